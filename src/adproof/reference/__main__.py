@@ -38,6 +38,8 @@ def parser() -> Parser:
     made.add_argument("--fault", action="append", default=[], metavar="NAME", help="break a rule")
     made.add_argument("--variant", action="append", default=[], metavar="NAME", help="differ as allowed")
     made.add_argument("--seed", type=int, default=1)
+    made.add_argument("--publish-after", type=float, metavar="SECONDS", help="until a publication is live")
+    made.add_argument("--ticket-seconds", type=float, metavar="SECONDS", help="how long a media ticket lives")
     made.add_argument("--print-target", action="store_true", help="print a target file once it listens")
     made.add_argument("--list-switches", action="store_true", help="print faults and variants as JSON")
     return made
@@ -91,7 +93,17 @@ def run(
     except (OSError, OverflowError) as problem:
         command.error(f"cannot listen on {asked.host}: {problem}")
     ports = [listener.getsockname()[1] for listener in sockets]
-    options = Options(asked.host, ports[0], ports[1], asked.data, asked.ads, asked.seed)
+    switched = (*asked.fault, *asked.variant)
+    options = Options(
+        asked.host,
+        *ports,
+        asked.data,
+        asked.ads,
+        asked.seed,
+        switched,
+        asked.publish_after,
+        asked.ticket_seconds,
+    )
     announcement = target_file(contracts, options) if asked.print_target else ""
     try:
         serve(application(contracts, switches, options), sockets, options.origin(), announcement)

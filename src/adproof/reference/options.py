@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
-    """The process as started: addresses are the real ones, ports are never 0 here."""
+    """The process as started: addresses are the real ones, ports are never 0; `switched` names the switches on."""
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -16,6 +16,9 @@ class Options:
     data: str | None = None
     ads: int | None = None
     seed: int = 1
+    switched: tuple[str, ...] = ()
+    publish_after: float | None = None
+    ticket_seconds: float | None = None
 
     def origin(self) -> str:
         """Scheme, host and port of the API."""
