@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
-    """The process as started: addresses are the real ones, ports are never 0; `switched` names the switches on."""
+    """The process as started: addresses are the real ones, ports never 0; `switched` names what is on."""
 
     host: str = "127.0.0.1"
     port: int = 0
