@@ -156,8 +156,6 @@ def _topic(contract: str, file: Path) -> Iterator[Requirement]:
         )
 
 
-
-
 @cache
 def _schema() -> Any:
     return json.loads((places.SCHEMAS / "adproof" / "requirement.schema.json").read_text(encoding="utf-8"))

@@ -1,0 +1,110 @@
+"""The documents as data: reads schemas/<contract>/, decides with jsonschema-rs, explains a rejection with jsonschema."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import yaml
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from adproof import places
+
+BASE = "https://adproof.example.test/schemas/"
+_FINDINGS = 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where a value breaks a schema: a JSON pointer, what is wrong, and the requirement written beside the keyword."""
+
+    pointer: str
+    message: str
+    requirement: str | None
+
+
+@cache
+def load(name: str) -> Any:
+    """A file below schemas/, parsed, such as `search/roles.schema.json` or `search/openapi.yaml`. Treat it as read-only."""
+    file = places.SCHEMAS / name
+    text = file.read_text(encoding="utf-8")
+    return yaml.safe_load(text) if file.suffix in (".yaml", ".yml") else json.loads(text)
+
+
+def path(name: str) -> Path:
+    """Where a file below schemas/ lies."""
+    return places.SCHEMAS / name
+
+
+@cache
+def _registry() -> Registry[Any]:
+    files = [file.relative_to(places.SCHEMAS).as_posix() for file in places.SCHEMAS.rglob("*.schema.json")]
+    resources = [(BASE + name, DRAFT202012.create_resource(load(name))) for name in files]
+    return Registry().with_resources(resources)
+
+
+@cache
+def _decides(name: str) -> Any:
+    retrieve = {BASE + each.relative_to(places.SCHEMAS).as_posix(): each for each in places.SCHEMAS.rglob("*.schema.json")}
+    return jsonschema_rs.Draft202012Validator(
+        {"$ref": BASE + name},
+        validate_formats=True,
+        retriever=lambda uri: json.loads(retrieve[uri].read_text(encoding="utf-8")),
+    )
+
+
+@cache
+def _explains(name: str) -> Any:
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator({"$ref": BASE + name}, registry=_registry(), format_checker=checker)
+
+
+def check(name: str, value: Any) -> list[Finding]:
+    """What `value` breaks of the schema file `name`; empty when it conforms. At most 20 findings, whatever the value is."""
+    try:
+        if _decides(name).is_valid(value):
+            return []
+        found = [_finding(error) for error, _ in zip(_errors(_explains(name), value), range(_FINDINGS), strict=False)]
+        return found or _findings_of_the_decider(name, value)
+    except RecursionError:
+        return [Finding("", "is nested too deeply to be judged", None)]
+    except (ValueError, OverflowError, TypeError) as odd:
+        # jsonschema-rs takes only what JSON can carry (no lone surrogates, no infinities); the explainer is more patient
+        del odd
+        return [_finding(error) for error, _ in zip(_errors(_explains(name), value), range(_FINDINGS), strict=False)]
+
+
+def _errors(validator: Any, value: Any) -> Iterator[Any]:
+    for error in validator.iter_errors(value):
+        yield from error.context if error.validator == "$ref" and error.context else [error]
+
+
+def _findings_of_the_decider(name: str, value: Any) -> list[Finding]:
+    errors = list(_decides(name).iter_errors(value))[:_FINDINGS]
+    return [Finding(_pointer(error.instance_path), _short(error.message), None) for error in errors]
+
+
+def _finding(error: Any) -> Finding:
+    return Finding(_pointer(error.absolute_path), _short(error.message), _requirement(error))
+
+
+def _requirement(error: Any) -> str | None:
+    """The nearest x-requirement: beside the failing keyword, or on the way up to the root."""
+    while error is not None:
+        if isinstance(error.schema, Mapping) and isinstance(error.schema.get("x-requirement"), str):
+            return str(error.schema["x-requirement"])
+        error = error.parent
+    return None
+
+
+def _pointer(parts: Any) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:140]} ... {text[-140:]}"
