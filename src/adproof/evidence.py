@@ -63,6 +63,7 @@ class Check:
     exchanges: tuple[str, ...] = ()
     reading: str | None = None
     step: bool = False
+    toothless: bool = False  # held, but nothing was seen that could have broken it
 
 
 @dataclass

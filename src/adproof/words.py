@@ -172,7 +172,7 @@ def passed_or_toothless(id: str, witnessed: int, *, step: bool = False) -> Check
     if witnessed:
         return Check(id, Outcome.PASSED, step=step)
     wanted = evidence.current().wanted(id)
-    return Check(id, Outcome.INCONCLUSIVE, detail="saw no " + (", no ".join(wanted) or "witness"), step=step)
+    return Check(id, Outcome.INCONCLUSIVE, detail="saw no " + (", no ".join(wanted) or "witness"), step=step, toothless=True)
 
 
 def check_of(id: str, problem: BaseException, *, asked: str = "", exchanges: tuple[str, ...] = (), step: bool = False) -> Check:

@@ -1,0 +1,5 @@
+"""`python -m adproof` is the console script."""
+
+from adproof.cli import main
+
+main()

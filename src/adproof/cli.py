@@ -1,0 +1,172 @@
+"""The command line: one implementation, pytest with the plugin, reached by a shorter way."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+import typer
+
+from adproof import __version__, places
+from adproof import catalogue as catalogues
+from adproof.run import DEFAULT_SEED, PROFILES, strip_environment
+from adproof.verdict import Exit
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=__doc__,
+    epilog="Exit status: 0 conformant, 1 a must failed, 2 interrupted, 3 adproof's own error, 4 usage or configuration, "
+    "5 nothing ran, 6 a must is inconclusive, 7 environment, 8 waivers stale or expired.",
+)
+
+
+def _one_of(value: str, known: tuple[str, ...], what: str) -> str:
+    if value not in known:
+        raise typer.BadParameter(f"no {what} is called {value!r}.{catalogues.did_you_mean(value, known)}")
+    return value
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": False})
+def run(
+    context: typer.Context,
+    target: Annotated[str | None, typer.Argument(help="a name in adproof.toml, or a target file; none: the reference")] = None,
+    config: Annotated[Path | None, typer.Option(help="where targets are described")] = None,
+    contract: Annotated[list[str] | None, typer.Option(help="judge this contract only")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="judge requirements whose id matches this glob")] = None,
+    profile: Annotated[str, typer.Option(help=f"how hard to look: {', '.join(PROFILES)}")] = "standard",
+    report_dir: Annotated[Path, typer.Option(help="where the run's files land")] = Path("reports"),
+    seed: Annotated[int, typer.Option(help="what generated inputs start from")] = DEFAULT_SEED,
+    fail_on: Annotated[str, typer.Option(help="the weakest strength that fails a run: must or should")] = "must",
+    read_only: Annotated[bool, typer.Option("--read-only", help="send nothing that writes")] = False,
+    workers: Annotated[str, typer.Option("-n", help="worker processes; 0 is this process alone")] = "0",
+) -> None:
+    """Judge a target and leave results.json, report.html, junit.xml, summary.md, traffic.har and repro/ in the report folder."""
+    for name in contract or []:
+        _one_of(name, places.CONTRACTS, "contract")
+    _one_of(profile, tuple(PROFILES), "profile")
+    _one_of(fail_on, ("must", "should"), "strength to fail on")
+    for glob in only or []:
+        _matches_something(glob)
+    options = ["--profile", profile, "--report-dir", str(report_dir), "--seed", str(seed), "--fail-on", fail_on]
+    options += [word for name in contract or [] for word in ("--contract", name)]
+    options += [word for glob in only or [] for word in ("--only", glob)]
+    options += ["--target", target] if target else []
+    options += ["--target-config", str(config)] if config else []
+    options += ["--read-only"] if read_only else []
+    options += ["-n", workers] if workers != "0" else []
+    raise typer.Exit(judge([*options, *context.args]))
+
+
+def judge(options: list[str]) -> int:
+    """Run pytest over the suites with the harness; returns the exit status."""
+    strip_environment()
+    ini = resources.files("adproof").joinpath("suites.ini")
+    command = ["-c", str(ini), "--rootdir", str(places.SUITES), "-p", "adproof.plugin", str(places.SUITES), *options]
+    return int(pytest.main(command))
+
+
+def _matches_something(glob: str) -> None:
+    from fnmatch import fnmatchcase
+
+    ids = [each.id for each in _catalogue()]
+    if not any(fnmatchcase(id, glob) for id in ids):
+        raise typer.BadParameter(f"no requirement matches {glob!r}.{catalogues.did_you_mean(glob, ids)}")
+
+
+def _catalogue() -> catalogues.Catalogue:
+    try:
+        return catalogues.load()
+    except catalogues.CatalogueError as wrong:
+        typer.echo(f"adproof: {wrong}", err=True)
+        raise typer.Exit(int(Exit.ADPROOF_ERROR)) from None
+
+
+@app.command("list")
+def list_(
+    glob: Annotated[str, typer.Argument(help="ids that match")] = "*",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON array")] = False,
+) -> None:
+    """List the requirements: id, strength, statement. Needs no target."""
+    from fnmatch import fnmatchcase
+
+    rows = [each for each in _catalogue() if fnmatchcase(each.id, glob)]
+    if not rows:
+        _matches_something(glob)
+    if as_json:
+        keys = ("id", "strength", "origin", "statement", "section", "untested")
+        typer.echo(json.dumps([{key: getattr(each, key) for key in keys} for each in rows], indent=1))
+        return
+    for each in rows:
+        mark = " (untested)" if each.untested else ""
+        typer.echo(f"{each.id}  {each.strength.value}{mark}\n    {each.statement}")
+
+
+@app.command()
+def explain(id: Annotated[str, typer.Argument(help="a requirement's id")]) -> None:
+    """Explain one requirement: statement, source, strength, reading, and how it is judged. Needs no target."""
+    try:
+        found = _catalogue()[id]
+    except catalogues.CatalogueError as wrong:
+        typer.echo(f"adproof: {wrong}", err=True)
+        raise typer.Exit(int(Exit.USAGE)) from None
+    document = _catalogue().documents[found.contract]
+    typer.echo(f"{found.id}\n\n  {found.statement}\n")
+    typer.echo(f"  strength  {found.strength.value} (origin: {found.origin.value})")
+    typer.echo(f"  source    {document.title} ({document.publisher}), {found.section}\n            {document.address}")
+    for label, text in (("reading", found.reading), ("untested", found.untested), ("needs", ", ".join(found.needs))):
+        if text:
+            typer.echo(f"  {label:<10}{text}")
+    for name, meaning in found.readings.items():
+        typer.echo(f"  admissible reading {name}: {meaning}")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def serve(context: typer.Context) -> None:
+    """Run the reference as a sandbox: --port P, --data FILE, --fault NAME, --variant NAME, --ads N, --print-target."""
+    command = [sys.executable, "-m", "adproof.reference", *context.args]
+    with subprocess.Popen(command) as process:  # noqa: S603  # our own module with the user's own words
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            code = process.wait()
+    raise typer.Exit(code if code >= 0 else 0)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    try:
+        status = app(standalone_mode=False)
+    except typer.Exit as end:
+        status = end.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        status = int(Exit.INTERRUPTED)
+    except Exception as wrong:  # noqa: BLE001  # told apart below: usage, or our own mistake
+        status = _usage(wrong)
+    sys.exit(status or 0)
+
+
+def _usage(wrong: Exception) -> int:
+    """Usage errors are one line and status 4; anything else is our own mistake."""
+    message = getattr(wrong, "format_message", None)
+    if message is None:
+        raise wrong
+    typer.echo(f"adproof: {message()}", err=True)
+    return int(Exit.USAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,393 @@
+"""The harness as pytest sees it: options, fixtures, hooks. Records go from the tests to the controller, which writes the run.
+
+A worker of pytest-xdist only records; the controller (or the only process) launches, gathers, concludes and writes.
+"""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Generator
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import hypothesis
+import pytest
+
+from adproof import catalogue as catalogues
+from adproof import evidence, launch, places, preflight, selection, terminal, words
+from adproof.config import ConfigError
+from adproof.evidence import Outcome
+from adproof.rate import Rate
+from adproof.results import Ending, Journal, conclude_run, write
+from adproof.run import DEFAULT_SEED, PROFILES, Options, Profile, Run
+from adproof.secrets import mask
+from adproof.target import Target
+from adproof.transport import Client, Limits, name_worker
+from adproof.verdict import Exit
+
+_RECORD = "adproof"
+_HARNESS = pytest.StashKey["Harness"]()
+_OPEN = pytest.StashKey[evidence.Record]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("adproof", "adproof: judging a target")
+    add = group.addoption
+    add("--target", default=None, metavar="NAME|FILE", help="the target to judge; without it the built-in reference is launched")
+    add("--target-config", default=None, metavar="FILE", help="where targets are described instead of the nearest adproof.toml")
+    add("--contract", action="append", default=[], choices=("creation", "search", "user_ads"), help="judge this contract only")
+    add("--only", action="append", default=[], metavar="ID-GLOB", help="judge requirements whose id matches")
+    add("--profile", default="standard", choices=tuple(PROFILES), help="how hard to look")
+    add("--report-dir", default="reports", metavar="DIR", help="where the run's files land")
+    add("--seed", default=DEFAULT_SEED, type=int, metavar="N", help="what generated inputs start from")
+    add("--fail-on", default="must", choices=("must", "should"), help="the weakest strength that fails a run")
+    add("--read-only", action="store_true", help="send nothing that writes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "requirement(id): the requirement a test judges")
+    config.addinivalue_line("markers", "scenario(id, ...): the requirements a scenario's steps judge, in order")
+    if not _judges(config):
+        return
+    harness = Harness(config)
+    config.stash[_HARNESS] = harness
+    config.pluginmanager.register(harness, "adproof-harness")
+    harness.begin()
+
+
+def _judges(config: pytest.Config) -> bool:
+    """Whether this pytest run judges a target: some argument lies in suites/."""
+    if hasattr(config, "workerinput"):
+        return _RECORD in config.workerinput
+    named = [Path(config.invocation_params.dir, str(each).split("::")[0]) for each in config.args]
+    inside = [each.resolve() for each in named]
+    home = places.SUITES.resolve()
+    return any(each == home or home in each.parents for each in inside)
+
+
+def _options(config: pytest.Config) -> Options:
+    get = config.getoption
+    return Options(
+        target=get("--target"),
+        config=get("--target-config"),
+        contracts=tuple(get("--contract")),
+        only=tuple(get("--only")),
+        profile=get("--profile"),
+        report_dir=str(Path(get("--report-dir")).resolve()),
+        seed=get("--seed"),
+        fail_on=get("--fail-on"),
+        read_only=get("--read-only"),
+    )
+
+
+class Harness:
+    """One process of a run. `launched` and `journal` exist on the controller only."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.worker: str | None = config.workerinput["workerid"] if hasattr(config, "workerinput") else None
+        self.catalogue = catalogues.load()
+        self.run: Run
+        self.launched: launch.Launched | None = None
+        self.journal: Journal | None = None
+        self.ours: list[str] = []
+        self.outside: list[str] = []
+        self.started = time.monotonic()
+        self.results: dict[str, Any] | None = None
+        self._clients: dict[str, Client] = {}
+
+    def begin(self) -> None:
+        """Know the target; launch the reference when none was named. Raises pytest.UsageError for a wrong configuration."""
+        try:
+            self.run = self._worker_run() if self.worker else self._new_run()
+        except (ConfigError, ValueError) as wrong:
+            raise pytest.UsageError(str(wrong)) from None
+        assert self.run.target is not None
+        words.set_target(self.run.target)
+        evidence.set_report_dir(self.run.report_dir)
+        name_worker(self.worker.removeprefix("gw") + "w" if self.worker else "m")
+        selection.load_laws(self.run.target.contracts)
+        _settle_hypothesis(self.run)
+
+    def _worker_run(self) -> Run:
+        return Run.load(self.config.workerinput[_RECORD])  # type: ignore[attr-defined]
+
+    def _new_run(self) -> Run:
+        options = _options(self.config)
+        reference = None
+        if options.target is None and options.config is None:
+            options_of_reference = [word for name in options.contracts for word in ("--contract", name)]
+            self.launched = launch.reference(options_of_reference)
+            self.config.add_cleanup(self.launched.stop)
+            reference = self.launched.target_file
+        run = Run.begin(options, reference)
+        _check_waivers(run, self.catalogue)
+        run.report_dir.mkdir(parents=True, exist_ok=True)
+        self.journal = Journal(run.report_dir / "journal.jsonl")
+        self.journal.start()
+        _end_on_sigterm()
+        return run
+
+    def client(self, contract: str) -> Client:
+        """The one client of a contract in this process."""
+        target = self.run.target
+        assert target is not None
+        if contract not in self._clients:
+            section = target.section(contract)
+            if section is None:
+                words.inconclusive(f"the target does not claim {contract}")
+            limits = Limits(deadline=target.deadline, read_only=self.run.options.read_only)
+            rate = Rate(target.rate, self.run.report_dir / f".rate-{self.run.id}")
+            self._clients[contract] = Client(contract, section.base_url, rate, limits)
+        return self._clients[contract]
+
+    # --- collecting ---
+
+    def pytest_report_header(self) -> list[str]:
+        assert self.run.target is not None
+        where = "the built-in reference" if self.run.reference else self.run.target.name
+        options = self.run.options
+        return [
+            f"adproof: judging {where}, contracts {', '.join(self.run.target.contracts)}, profile {options.profile}, "
+            f"seed {options.seed}, run {self.run.id}"
+        ]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        if self.worker is None:
+            with evidence.recording("preflight") as record:
+                self.outside = preflight.problems(self.run, self.client)
+                if self.journal is not None:
+                    self.journal.add(record.export())
+            if self.outside:
+                session.shouldstop = "the target cannot be judged"
+                raise pytest.exit.Exception(f"environment: {mask(self.outside[0])}", returncode=int(Exit.ENVIRONMENT))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        mine = [each for each in items if selection.contract_of(each.path)]
+        if wrong := selection.unknown_ids(mine, self.catalogue):
+            raise pytest.UsageError("\n".join(wrong[:10]))
+        chosen = [each for each in mine if selection.wanted(each, self.run, self.catalogue)]
+        if dropped := [each for each in mine if each not in chosen]:
+            self.config.hook.pytest_deselected(items=dropped)
+            items[:] = [each for each in items if each not in dropped]
+        for item in chosen:
+            if reason := selection.missing_claims(item, self.run, self.catalogue):
+                item.add_marker(pytest.mark.skip(reason=f"not claimed: {reason}"))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        node.workerinput[_RECORD] = self.run.dump()
+
+    # --- running ---
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        with evidence.recording(item.nodeid) as record:
+            item.stash[_OPEN] = record
+            record.booking.extend(selection.ids_of(item)[:1] if item.get_closest_marker("requirement") else [])
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        record = item.stash.get(_OPEN, None)
+        if record is None:
+            return report
+        if call.when == "call" or (call.excinfo is not None and not report.skipped):
+            _book(item, call, record)
+            _show(report, record, self.catalogue)
+        if call.when == "teardown":
+            report.user_properties.append((_RECORD, record.export()))
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self.journal is None:
+            return
+        for text in (str(text) for name, text in report.user_properties if name == _RECORD):
+            self.journal.add(text)
+        if str(report.when) == "???":  # pytest-xdist's word for a test that took its worker down
+            self.ours.append(f"a worker ended in the middle of {report.nodeid}")
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        said = getattr(report, "adproof", None)
+        if report.when == "call" and said in ("inconclusive", "warned", "environment"):
+            return said, {"inconclusive": "i", "warned": "w", "environment": "e"}[said], said.upper()
+        return None
+
+    def pytest_internalerror(self, excrepr: Any) -> None:
+        self.ours.append(str(excrepr).strip().splitlines()[-1][:300])
+
+    # --- ending ---
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        for client in self._clients.values():
+            client.close()
+        if self.worker is not None or self.journal is None:
+            return
+        if exitstatus == int(Exit.USAGE):
+            return
+        if exitstatus == int(Exit.ADPROOF_ERROR) and not self.ours:
+            self.ours.append("pytest met an internal error")
+        ending = Ending(
+            seconds=time.monotonic() - self.started,
+            workers=int(getattr(self.config.option, "numprocesses", None) or 1),
+            interrupted=exitstatus == int(Exit.INTERRUPTED),
+            problems_of_ours=tuple(self.ours),
+            problems_of_environment=tuple(self.outside),
+        )
+        self.results = conclude_run(self.run, self.catalogue, self.journal.records, ending)
+        code = self.results["verdict"]["code"]
+        try:
+            write(self.results, self.run.report_dir)
+            self.journal.file.unlink()
+        except OSError as wrong:
+            sys.stderr.write(f"adproof: the report could not be written: {wrong}\n")
+            code = int(Exit.ADPROOF_ERROR)
+        session.exitstatus = code
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.results is not None:
+            terminal.summarise(self.results, self.run.report_dir, terminalreporter.write_line)
+
+
+def _book(item: pytest.Item, call: pytest.CallInfo[None], record: evidence.Record) -> None:
+    """Book how a test ended on its requirement, or, for a scenario, on the steps it did not come to."""
+    problem = None if call.excinfo is None else _innermost(call.excinfo.value)
+    if isinstance(problem, KeyboardInterrupt | pytest.skip.Exception):
+        return
+    if item.get_closest_marker("scenario"):
+        _book_steps(item, problem, record)
+        return
+    id = selection.ids_of(item)[0]
+    if problem is None:
+        record.cases[id] += 1
+        record.book(words.passed_or_toothless(id, record.witnessed(id)))
+    else:
+        record.book(words.check_of(id, problem))
+
+
+def _book_steps(item: pytest.Item, problem: BaseException | None, record: evidence.Record) -> None:
+    done = {each.requirement for each in record.checks if each.step}
+    left = [id for id in dict.fromkeys(selection.ids_of(item)) if id not in done and _is_claimed(id)]
+    if problem is not None and not isinstance(problem, words.Blocked) and left:
+        record.book(words.check_of(left[0], problem, step=True))
+        problem, left = words.Blocked(left[0]), left[1:]
+    for id in left:
+        why = f"blocked: {problem} came to no good end" if problem else "the scenario did not come to this step"
+        record.book(evidence.Check(id, Outcome.INCONCLUSIVE, detail=why, step=True))
+
+
+def _is_claimed(id: str) -> bool:
+    return all(words.claimed(need) for need in catalogues.load()[id].needs)
+
+
+def _innermost(problem: BaseException) -> BaseException:
+    """Hypothesis wraps what did not repeat into groups; the target's violation in it is what counts."""
+    if isinstance(problem, BaseExceptionGroup):
+        inner = [_innermost(each) for each in problem.exceptions]
+        return next((each for each in inner if isinstance(each, AssertionError)), inner[0])
+    if isinstance(problem, hypothesis.errors.Unsatisfiable):
+        return words.Inconclusive("no generated input fits what the target holds")
+    return problem
+
+
+def _show(report: pytest.TestReport, record: evidence.Record, catalogue: catalogues.Catalogue) -> None:
+    """Let pytest's own line of a test say what its checks say: a law that was broken on the way is no pass."""
+    outcomes: dict[str, evidence.Check] = {}
+    for each in record.checks:
+        soft = each.outcome is Outcome.FAILED and catalogue[each.requirement].strength is catalogues.Strength.SHOULD
+        outcomes.setdefault("warned" if soft else each.outcome.value, each)
+    for said in ("error", "failed", "environment", "inconclusive", "warned"):
+        if said in outcomes:
+            check = outcomes[said]
+            report.outcome = "failed" if said in ("error", "failed", "environment") else "passed"
+            report.adproof = said  # type: ignore[attr-defined]
+            report.longrepr = None if report.outcome == "passed" else _words_of(check, catalogue)
+            report.sections = [] if report.outcome == "passed" else report.sections
+            return
+
+
+def _words_of(check: evidence.Check, catalogue: catalogues.Catalogue) -> str:
+    """The three aligned lines, then the requirement's statement and source."""
+    requirement = catalogue[check.requirement]
+    document = catalogue.documents[requirement.contract]
+    if check.expected or check.received:
+        lines = [f"asked     {check.asked}", f"expected  {check.expected}", f"received  {check.received}"]
+    else:
+        lines = [check.detail]
+    lines.append(f"--- {requirement.id} ({requirement.strength.value}) ---")
+    lines += [requirement.statement, f"{document.title}: {requirement.section}"]
+    return mask("\n".join(lines)).encode("utf-8", "backslashreplace").decode()
+
+
+def _check_waivers(run: Run, catalogue: catalogues.Catalogue) -> None:
+    assert run.target is not None
+    for waiver in run.target.waivers:
+        catalogue[waiver.requirement]
+    twice = [each.requirement for each in run.target.waivers]
+    if len(set(twice)) < len(twice):
+        raise ConfigError(f"{next(id for id in twice if twice.count(id) > 1)} is waived twice")
+
+
+def _settle_hypothesis(run: Run) -> None:
+    settings = hypothesis.settings
+    settings.register_profile(
+        "adproof",
+        max_examples=run.profile.examples,
+        deadline=None,
+        database=None,  # credentials and a target's data never go into an example database
+        derandomize=False,
+        report_multiple_bugs=False,
+        print_blob=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    settings.load_profile("adproof")
+    hypothesis.core.global_force_seed = run.options.seed  # type: ignore[assignment]
+
+
+def _end_on_sigterm() -> None:
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+
+
+@pytest.fixture(scope="session")
+def connect(request: pytest.FixtureRequest) -> Callable[[str], Client]:
+    """`connect("search")` gives the client of a contract."""
+    return request.config.stash[_HARNESS].client
+
+
+@pytest.fixture(scope="session")
+def target(request: pytest.FixtureRequest) -> Target:
+    """The target that is judged."""
+    judged = request.config.stash[_HARNESS].run.target
+    assert judged is not None
+    return judged
+
+
+@pytest.fixture(scope="session")
+def profile(request: pytest.FixtureRequest) -> Profile:
+    """How hard to look."""
+    return request.config.stash[_HARNESS].run.profile
+
+
+@pytest.fixture(scope="session")
+def run_tag(request: pytest.FixtureRequest) -> str:
+    """A short unique word for everything this run creates."""
+    return request.config.stash[_HARNESS].run.tag
+
+
+@pytest.fixture(scope="session")
+def moment(request: pytest.FixtureRequest) -> datetime:
+    """When the run began (UTC): the same in every worker."""
+    return datetime.fromisoformat(request.config.stash[_HARNESS].run.started)

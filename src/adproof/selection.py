@@ -1,0 +1,103 @@
+"""Which tests a run needs: reads the ids tests carry, and the ids each suite file names, without running anything."""
+
+import ast
+import importlib.util
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from adproof import places
+from adproof.catalogue import Catalogue, CatalogueError
+from adproof.run import Run
+
+_NAMING = {"requirement", "scenario", "step", "law", "follows"}
+
+
+def contract_of(path: Path) -> str | None:
+    """The contract whose suite a file belongs to, or None outside suites/."""
+    try:
+        inside = path.resolve().relative_to(places.SUITES.resolve())
+    except ValueError:
+        return None
+    return inside.parts[0] if len(inside.parts) > 1 else None
+
+
+def ids_of(item: pytest.Item) -> tuple[str, ...]:
+    """The requirement ids a test is marked with: one by @requirement, or several by @scenario."""
+    return tuple(id for name in ("requirement", "scenario") for mark in item.iter_markers(name) for id in mark.args)
+
+
+@cache
+def ids_named(file: Path) -> dict[str, tuple[str, ...]]:
+    """Every requirement id a suite file names, by the word that names it."""
+    named: dict[str, list[str]] = {}
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            word = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if word in _NAMING:
+                texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+                ids = texts[:1] if word == "follows" else texts
+                named.setdefault(word, []).extend(id for id in ids if id.count(".") == 2)
+    return {word: tuple(ids) for word, ids in named.items()}
+
+
+def suite_files(contracts: Iterable[str] = places.CONTRACTS) -> Iterator[Path]:
+    for contract in contracts:
+        yield from sorted((places.SUITES / contract).glob("*.py"))
+
+
+def load_laws(contracts: Iterable[str]) -> None:
+    """Import suites/<contract>/laws*.py, so that laws judge whatever is asked, whichever tests run."""
+    for contract in contracts:
+        for file in sorted((places.SUITES / contract).glob("laws*.py")):
+            spec = importlib.util.spec_from_file_location(f"adproof_laws_{contract}_{file.stem}", file)
+            assert spec is not None
+            assert spec.loader is not None
+            spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def unknown_ids(items: Iterable[pytest.Item], catalogue: Catalogue) -> list[str]:
+    """One line for each id that a test carries and the catalogue does not know, or must not be tested."""
+    lines = []
+    for item in items:
+        for id in ids_of(item):
+            try:
+                if catalogue[id].untested:
+                    lines.append(f"{item.nodeid}: {id} is listed as untested, so no test may name it")
+            except CatalogueError as wrong:
+                lines.append(f"{item.nodeid}: {wrong}")
+        if not ids_of(item):
+            lines.append(f"{item.nodeid} names no requirement; add @requirement(...) or @scenario(...)")
+    return lines
+
+
+def wanted(item: pytest.Item, run: Run, catalogue: Catalogue) -> bool:
+    """Whether a test can matter: it carries a chosen id, or it provokes a chosen law of its topic."""
+    contract = contract_of(item.path)
+    chosen = {each.id for each in catalogue if run.selects(each) and each.contract == contract}
+    if not chosen:
+        return False
+    if not run.options.only or chosen & set(ids_of(item)):
+        return True
+    laws = {id for file in suite_files([str(contract)]) for id in ids_named(file).get("law", ())}
+    direct = {
+        id
+        for file in suite_files([str(contract)])
+        for word in ("requirement", "scenario")
+        for id in ids_named(file).get(word, ())
+    }
+    topics = {catalogue[id].topic for id in chosen & laws - direct}
+    return any(catalogue[id].topic in topics for id in ids_of(item))
+
+
+def missing_claims(item: pytest.Item, run: Run, catalogue: Catalogue) -> str | None:
+    """Why a test cannot be asked of this target, or None: its contract or everything it needs is not claimed."""
+    assert run.target is not None
+    if contract_of(item.path) not in run.target.contracts:
+        return f"the target does not claim the contract {contract_of(item.path)}"
+    ids = [catalogue[id] for id in ids_of(item)]
+    if any(run.claims(each) for each in ids):
+        return None
+    return f"the target does not claim or configure {', '.join(sorted({need for each in ids for need in each.needs}))}"
