@@ -1,0 +1,5 @@
+"""All variants."""
+
+from . import switchboard
+
+ALL = tuple(switchboard.VARIANTS)
