@@ -1,7 +1,6 @@
 """The command line: one implementation, pytest with the plugin, reached by a shorter way."""
 
 import json
-import os
 import subprocess
 import sys
 from importlib import resources
@@ -26,15 +25,17 @@ app = typer.Typer(
 )
 
 
+_pytest_words: list[str] = []  # what follows `--` on the command line
+
+
 def _one_of(value: str, known: tuple[str, ...], what: str) -> str:
     if value not in known:
         raise typer.BadParameter(f"no {what} is called {value!r}.{catalogues.did_you_mean(value, known)}")
     return value
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": False})
+@app.command()
 def run(
-    context: typer.Context,
     target: Annotated[str | None, typer.Argument(help="a name in adproof.toml, or a target file; none: the reference")] = None,
     config: Annotated[Path | None, typer.Option(help="where targets are described")] = None,
     contract: Annotated[list[str] | None, typer.Option(help="judge this contract only")] = None,
@@ -60,7 +61,7 @@ def run(
     options += ["--target-config", str(config)] if config else []
     options += ["--read-only"] if read_only else []
     options += ["-n", workers] if workers != "0" else []
-    raise typer.Exit(judge([*options, *context.args]))
+    raise typer.Exit(judge([*options, *_pytest_words]))
 
 
 def judge(options: list[str]) -> int:
@@ -147,9 +148,11 @@ def version() -> None:
 
 def main() -> None:
     """Entry point of the console script."""
-    os.environ.setdefault("PYTHONHASHSEED", "0")
+    words = sys.argv[1:]
+    cut = words.index("--") if "--" in words else len(words)
+    _pytest_words[:] = words[cut + 1 :]
     try:
-        status = app(standalone_mode=False)
+        status = app(words[:cut], standalone_mode=False)
     except typer.Exit as end:
         status = end.exit_code
     except (typer.Abort, KeyboardInterrupt):

@@ -102,8 +102,10 @@ class Harness:
         """Know the target; launch the reference when none was named. Raises pytest.UsageError for a wrong configuration."""
         try:
             self.run = self._worker_run() if self.worker else self._new_run()
-        except (ConfigError, ValueError) as wrong:
-            raise pytest.UsageError(str(wrong)) from None
+        except (ConfigError, catalogues.CatalogueError) as wrong:
+            raise pytest.UsageError(mask(str(wrong))) from None
+        except launch.LaunchError as wrong:
+            raise pytest.exit.Exception(str(wrong), returncode=int(Exit.ADPROOF_ERROR)) from None
         assert self.run.target is not None
         words.set_target(self.run.target)
         evidence.set_report_dir(self.run.report_dir)
@@ -252,10 +254,9 @@ class Harness:
             code = int(Exit.ADPROOF_ERROR)
         session.exitstatus = code
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        if self.results is not None:
-            terminal.summarise(self.results, self.run.report_dir, terminalreporter.write_line)
+    def pytest_unconfigure(self) -> None:
+        if self.results is not None:  # not in pytest's own summary: it is left out for exit statuses that pytest does not know
+            terminal.summarise(self.results, self.run.report_dir, print)
 
 
 def _book(item: pytest.Item, call: pytest.CallInfo[None], record: evidence.Record) -> None:

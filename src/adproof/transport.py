@@ -29,6 +29,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 IDEMPOTENT = SAFE_METHODS | {"PUT", "DELETE"}
 GATEWAY_TROUBLE = frozenset({502, 503, 504})
 _BACKOFF = (0.2, 0.5, 1.0, 2.0, 4.0)
+_GIVEN_UP = 3  # requests in a row that found nobody; from then on nobody is looked for
 _LONGEST_PAUSE = 60.0
 _worker = "m"
 _numbers = itertools.count(1)
@@ -68,6 +69,7 @@ class Client:
         self._origin = Origin.of(base_url)
         self._http = httpx.Client(transport=wire(), follow_redirects=False, trust_env=False, timeout=limits.deadline)
         self._known_good: tuple[httpx.Request, Credential | None] | None = None
+        self._unanswered = 0
 
     def __repr__(self) -> str:
         return f"<client of {self.contract}>"
@@ -136,11 +138,14 @@ class Client:
     def _patiently(self, request: httpx.Request, operation: str, auth: Credential | None) -> Answer:
         """Send until the answer is no throttling and no gateway's trouble, within bounds."""
         record = evidence.current()
-        for attempt, pause in enumerate((*_BACKOFF, None)):
+        if self._unanswered >= _GIVEN_UP:
+            raise EnvironmentProblem(f"{self.base_url} did not answer {self._unanswered} requests in a row; not asked any more")
+        for attempt, pause in enumerate((*_BACKOFF[: 3 if self._unanswered else None], None)):
             record.waited += self._rate.wait()
             received, answer = self._once(request, operation, attempt)
             problem = self._passing_trouble(request.method, received)
             if problem is None:
+                self._unanswered = 0
                 if received.status is not None and received.status < 300 and request.method == "GET":
                     self._known_good = (request, auth)
                 return answer
@@ -188,6 +193,7 @@ class Client:
         """After the last attempt: throttling and silence are the environment's; an answer that others do not get is judged."""
         if received.status == 429:
             raise EnvironmentProblem(f"{answer.asked} is throttled without end; lower `rate` in the target's file, or run later")
+        self._unanswered += 1 if received.unreachable else 0
         if received.unreachable or (received.status in GATEWAY_TROUBLE and not self._others_are_answered(request)):
             where = f"{request.method} {request.url.copy_with(query=None)}"
             raise EnvironmentProblem(f"{where}: {problem}; is the target running and reachable from here?")
