@@ -141,6 +141,33 @@ def serve(context: typer.Context) -> None:
 
 
 @app.command()
+def qualify(
+    contract: Annotated[list[str] | None, typer.Option(help="this contract only")] = None,
+    fault: Annotated[list[str] | None, typer.Option(help="this fault or variant only")] = None,
+    profile: Annotated[str, typer.Option(help=f"how hard to look: {', '.join(PROFILES)}")] = "standard",
+    workers: Annotated[int, typer.Option("-n", min=1, max=64, help="trials at the same time")] = 2,
+    only_named: Annotated[bool, typer.Option("--only-named", help="for a fault, run only the tests of what it breaks")] = False,
+    write: Annotated[Path | None, typer.Option(help="write the kill sheet to this file")] = None,
+) -> None:
+    """Prove that every check can fail and every variant is welcome; exit status 1 when the sheet is not complete."""
+    from adproof import qualify as qualifying
+
+    known = qualifying.switches()
+    for name in fault or []:
+        _one_of(name, tuple(each.name for each in known), "fault or variant")
+    for name in contract or []:
+        _one_of(name, places.CONTRACTS, "contract")
+    chosen = [each for each in known if (not contract or each.contract in contract) and (not fault or each.name in fault)]
+    sheet = qualifying.qualify(chosen, profile, workers, lambda line: print(line, flush=True), only_named=only_named)
+    if write is not None:
+        write.write_text(json.dumps(sheet.as_data(), indent=1) + "\n", encoding="utf-8")
+    print(f"\nfaults noticed {sheet.noticed} of {sheet.faults}; variants welcome {sheet.welcome} of {sheet.variants}")
+    for line in sheet.objections:
+        print(f"  {line}")
+    raise typer.Exit(1 if sheet.objections else 0)
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
