@@ -1,0 +1,96 @@
+"""A searcher: somebody with a key of one role, who searches as the document's example does."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+from adproof.answer import Answer
+from adproof.api.search import vocabulary
+from adproof.api.search.found import Found
+from adproof.api.search.memory import asking_as, memory
+from adproof.secrets import Credential
+from adproof.transport import Client
+
+Search = Mapping[str, str | int | float]
+_AGAIN = (0.05, 0.25)  # pauses before a doubtful answer is asked for again
+
+
+class Searcher:
+    """Searches with one key. Stateless, so that one serves a whole session."""
+
+    def __init__(self, client: Client, role: str, key: Credential) -> None:
+        self._client, self.role, self.key = client, role, key
+        self.maximum = vocabulary.maximum(role)
+
+    def __repr__(self) -> str:
+        return f"<searcher with a {self.role} key>"
+
+    def finds(self, **parameters: str | int | float) -> Found:
+        """Search with documented parameters."""
+        return self.asks(parameters)
+
+    def asks(self, search: Search) -> Found:
+        """Search; an answer that only a hiccup could explain is asked for twice more, so that the laws can tell."""
+        found = self.sends(list(search.items()))
+        for pause in _AGAIN:
+            with asking_as(self.role):
+                doubtful = memory.in_doubt(str(found.answer.url))
+            if not doubtful:
+                break
+            time.sleep(pause)
+            found = self.sends(list(search.items()))
+        return found
+
+    def everything(self, search: Search) -> Found:
+        """The first page at this role's maximum."""
+        return self.asks({**search, "limit": self.maximum, "page": 1})
+
+    def sends(
+        self,
+        pairs: Sequence[tuple[str, object]] | None = None,
+        *,
+        raw: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: Credential | None = None,
+        anonymous: bool = False,
+    ) -> Found:
+        """Send exactly this query, once: for odd values and other ways to write a request."""
+        said = {"Content-Type": "application/json"} if headers is None else headers
+        key = None if anonymous else auth or self.key
+        with asking_as(None if key is not self.key else self.role):
+            answer = self._client.send(
+                "GET", "/search", operation="searchAds", params=pairs or None, query=raw, headers=said, auth=key
+            )
+        found = Found(answer)
+        memory.sees(found)
+        return found
+
+    def asks_for_places(self, **parameters: str | int) -> Answer:
+        """Search places by name."""
+        return self._gets("/locations", "searchLocations", parameters)
+
+    def asks_for_categories(self) -> Answer:
+        """List all categories."""
+        return self._gets("/categories", "listCategories", {})
+
+    def asks_for_details(self, adid: str) -> Answer:
+        """One ad by its id."""
+        return self._gets("/inserat", "showAd", {"id": adid})
+
+    def _gets(self, path: str, operation: str, parameters: Search) -> Answer:
+        headers = {"Content-Type": "application/json"}
+        return self._client.send(
+            "GET", path, operation=operation, params=list(parameters.items()) or None, headers=headers, auth=self.key
+        )
+
+
+def joined(*searches: Search) -> dict[str, str | int | float]:
+    """Several narrowings as one search; of two date bounds the tighter one holds."""
+    together: dict[str, str | int | float] = {}
+    for search in searches:
+        for name, value in search.items():
+            if name in together and name == "upload_date_from":
+                value = max(int(together[name]), int(value))
+            elif name in together and name == "upload_date_to":
+                value = min(int(together[name]), int(value))
+            together[name] = value
+    return together

@@ -1,0 +1,35 @@
+"""Which answers the laws of the search judge, and the limit that was in effect for them."""
+
+from adproof.answer import Answer
+from adproof.api.search import vocabulary
+from adproof.api.search.found import Found, found_in
+from adproof.api.search.memory import asking_role
+
+
+def ours(answer: Answer) -> Found | None:
+    """The reading of a search that was sent with a key of ours; None for any other answer."""
+    return found_in(answer) if answer.operation == "searchAds" and asking_role() is not None else None
+
+
+def documented(answer: Answer) -> Found | None:
+    """The reading of a documented search that was sent with a key of ours."""
+    found = ours(answer)
+    return found if found is not None and found.sent.documented else None
+
+
+def successful(answer: Answer) -> Found | None:
+    """The reading of a documented search that brought a result with meta."""
+    found = documented(answer)
+    return found if found is not None and found.succeeded and found.meta else None
+
+
+def limit_in_effect(found: Found) -> int:
+    """The smaller of the requested limit and the maximum of the key's role."""
+    role = asking_role()
+    asked = found.sent.limit or vocabulary.DEFAULT_LIMIT
+    return asked if role is None else min(asked, vocabulary.maximum(role))
+
+
+def order_in_effect(found: Found) -> str:
+    """The order asked for, or the default."""
+    return found.sent.sort or vocabulary.DEFAULT_SORT

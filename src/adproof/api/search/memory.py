@@ -1,0 +1,74 @@
+"""What this process has seen of the target so far: for laws that compare an answer with earlier ones. Bounded, and per process."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from adproof.answer import Answer
+from adproof.api.search import geo
+from adproof.api.search.ads import Ad
+from adproof.api.search.found import Found
+
+_MOST_ADS = 20_000
+_MOST_POINTS = 120
+
+_asking: ContextVar[str | None] = ContextVar("role of the key in use", default=None)
+
+
+class Memory:
+    """Request ids, sightings of ads, results per place, and requests whose answers raised a doubt."""
+
+    def __init__(self) -> None:
+        self.request_ids: dict[str, str] = {}
+        self.ads: dict[str, Ad] = {}
+        self.words: set[str] = set()
+        self.categories: set[str] = set()
+        self.circles: dict[str, dict[float, dict[geo.Point, Answer]]] = defaultdict(dict)
+        self.doubts: Counter[tuple[str, str | None, str]] = Counter()
+        self.accepted: set[str | None] = set()
+
+    def sees(self, found: Found) -> None:
+        """Remember the ads of an answer, the words they carry, the categories they list, and where they were found."""
+        for each in found.delivered:
+            if each.id not in self.ads and len(self.ads) < _MOST_ADS:
+                self.ads[each.id] = each
+                self.words |= set(each.title.split()) | set(each.description.split())
+                self.categories |= set(each.categories)
+        circle = found.sent.circle
+        if circle is not None and found.succeeded:
+            points = self.circles[circle[0]].setdefault(circle[1], {})
+            for each in found.delivered:
+                if each.point is not None and len(points) < _MOST_POINTS:
+                    points.setdefault(each.point, found.answer)
+
+    def doubted(self, kind: str, url: str) -> int:
+        """Count one more doubt about a request in a row, and say how many there are."""
+        self.doubts[kind, _asking.get(), url] += 1
+        return self.doubts[kind, _asking.get(), url]
+
+    def cleared(self, kind: str, url: str) -> None:
+        """The request was answered without that doubt."""
+        self.doubts.pop((kind, _asking.get(), url), None)
+
+    def in_doubt(self, url: str) -> bool:
+        """Whether the last answer to this request, by the key in use, raised a doubt that asking again could settle."""
+        return any(asked == url and role == _asking.get() for _, role, asked in self.doubts)
+
+
+memory = Memory()
+
+
+@contextmanager
+def asking_as(role: str | None) -> Iterator[None]:
+    """Whose key is in use, for the laws that judge what comes back."""
+    token = _asking.set(role)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+def asking_role() -> str | None:
+    """The role of the key in use, as the target's file names it; None when nobody of ours asks."""
+    return _asking.get()

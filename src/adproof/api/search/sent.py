@@ -1,0 +1,106 @@
+"""What a request asked for, read back from its address, with the defaults filled in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from adproof.api.search import vocabulary
+
+_WHOLE = re.compile(r"[1-9]\d{0,17}|0")
+_IDS = re.compile(r"\d{1,18}(,\d{1,18})*")
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A search as it was sent. Each property is None where the value is absent, repeated or not plain."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Sent":
+        return cls(tuple(pairs))
+
+    def has(self, name: str) -> bool:
+        return any(each == name for each, _ in self.pairs)
+
+    def text(self, name: str) -> str | None:
+        """The value of a parameter that was sent exactly once."""
+        values = [value for each, value in self.pairs if each == name]
+        return values[0] if len(values) == 1 else None
+
+    def number(self, name: str) -> int | None:
+        value = self.text(name)
+        return int(value) if value is not None and _WHOLE.fullmatch(value) else None
+
+    @property
+    def limit(self) -> int | None:
+        """The limit asked for, the default included; None when it is not a whole number from 1."""
+        return (self.number("limit") or None) if self.has("limit") else vocabulary.DEFAULT_LIMIT
+
+    @property
+    def page(self) -> int | None:
+        return (self.number("page") or None) if self.has("page") else vocabulary.DEFAULT_PAGE
+
+    @property
+    def sort(self) -> str | None:
+        """The order asked for, the default included; None for an unknown one."""
+        sort = self.text("sort") if self.has("sort") else vocabulary.DEFAULT_SORT
+        return sort if sort in vocabulary.SORTS else None
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The excluded keywords that are plain words."""
+        return tuple(each for each in (self.text("exclude") or "").split(",") if _LETTERS.fullmatch(each))
+
+    @property
+    def categories(self) -> tuple[str, ...] | None:
+        value = self.text("category")
+        return tuple(value.split(",")) if value is not None and _IDS.fullmatch(value) else None
+
+    @property
+    def circle(self) -> tuple[str, float] | None:
+        """Place and radius, when both were sent."""
+        place, radius = self.number("location_id"), self.text("radius")
+        if not place or radius is None or not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", radius) or not float(radius):
+            return None
+        return str(place), float(radius)
+
+    def date(self, name: str) -> int | None:
+        """A date bound in seconds, when it is one that can be judged: after 1970 and before 2100."""
+        value = self.number(name)
+        return value if value and value <= vocabulary.greatest("upload_date") else None
+
+    @property
+    def documented(self) -> bool:
+        """Whether every parameter is a documented one with a documented value, sent once."""
+        names = [name for name, _ in self.pairs]
+        if len(set(names)) < len(names) or not set(names) <= set(vocabulary.PARAMETERS):
+            return False
+        return all(self._documented(name) for name in names)
+
+    def _documented(self, name: str) -> bool:
+        value = self.text(name) or ""
+        match name:
+            case "query":
+                return 0 < len(value) <= 200 and value.isprintable() and bool(value.strip())
+            case "exclude":
+                return bool(self.keywords) and len(self.keywords) == len(value.split(",")) and len(value) <= 200
+            case "limit":
+                return self.limit is not None and self.limit <= vocabulary.greatest("limit")
+            case "page":
+                return self.page is not None and self.page < 10**9
+            case "sort":
+                return self.sort is not None
+            case "category":
+                return self.categories is not None
+            case "location_id" | "radius":
+                return self.circle is not None
+            case _:
+                return self.date(name) is not None
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are the same, composed or decomposed, blanks around them aside."""
+    return unicodedata.normalize("NFC", one).strip() == unicodedata.normalize("NFC", other).strip()
