@@ -10,7 +10,7 @@ from typing import Annotated
 import pytest
 import typer
 
-from adproof import __version__, places
+from adproof import __version__, commands, places
 from adproof import catalogue as catalogues
 from adproof.run import DEFAULT_SEED, PROFILES, strip_environment
 from adproof.verdict import Exit
@@ -53,7 +53,7 @@ def run(
     _one_of(profile, tuple(PROFILES), "profile")
     _one_of(fail_on, ("must", "should"), "strength to fail on")
     for glob in only or []:
-        _matches_something(glob)
+        commands.matches_something(glob)
     options = ["--profile", profile, "--report-dir", str(report_dir), "--seed", str(seed), "--fail-on", fail_on]
     options += [word for name in contract or [] for word in ("--contract", name)]
     options += [word for glob in only or [] for word in ("--only", glob)]
@@ -70,61 +70,6 @@ def judge(options: list[str]) -> int:
     ini = resources.files("adproof").joinpath("suites.ini")
     command = ["-c", str(ini), "--rootdir", str(places.SUITES), "-p", "adproof.plugin", str(places.SUITES), *options]
     return int(pytest.main(command))
-
-
-def _matches_something(glob: str) -> None:
-    from fnmatch import fnmatchcase
-
-    ids = [each.id for each in _catalogue()]
-    if not any(fnmatchcase(id, glob) for id in ids):
-        raise typer.BadParameter(f"no requirement matches {glob!r}.{catalogues.did_you_mean(glob, ids)}")
-
-
-def _catalogue() -> catalogues.Catalogue:
-    try:
-        return catalogues.load()
-    except catalogues.CatalogueError as wrong:
-        typer.echo(f"adproof: {wrong}", err=True)
-        raise typer.Exit(int(Exit.ADPROOF_ERROR)) from None
-
-
-@app.command("list")
-def list_(
-    glob: Annotated[str, typer.Argument(help="ids that match")] = "*",
-    as_json: Annotated[bool, typer.Option("--json", help="one JSON array")] = False,
-) -> None:
-    """List the requirements: id, strength, statement. Needs no target."""
-    from fnmatch import fnmatchcase
-
-    rows = [each for each in _catalogue() if fnmatchcase(each.id, glob)]
-    if not rows:
-        _matches_something(glob)
-    if as_json:
-        keys = ("id", "strength", "origin", "statement", "section", "untested")
-        typer.echo(json.dumps([{key: getattr(each, key) for key in keys} for each in rows], indent=1))
-        return
-    for each in rows:
-        mark = " (untested)" if each.untested else ""
-        typer.echo(f"{each.id}  {each.strength.value}{mark}\n    {each.statement}")
-
-
-@app.command()
-def explain(id: Annotated[str, typer.Argument(help="a requirement's id")]) -> None:
-    """Explain one requirement: statement, source, strength, reading, and how it is judged. Needs no target."""
-    try:
-        found = _catalogue()[id]
-    except catalogues.CatalogueError as wrong:
-        typer.echo(f"adproof: {wrong}", err=True)
-        raise typer.Exit(int(Exit.USAGE)) from None
-    document = _catalogue().documents[found.contract]
-    typer.echo(f"{found.id}\n\n  {found.statement}\n")
-    typer.echo(f"  strength  {found.strength.value} (origin: {found.origin.value})")
-    typer.echo(f"  source    {document.title} ({document.publisher}), {found.section}\n            {document.address}")
-    for label, text in (("reading", found.reading), ("untested", found.untested), ("needs", ", ".join(found.needs))):
-        if text:
-            typer.echo(f"  {label:<10}{text}")
-    for name, meaning in found.readings.items():
-        typer.echo(f"  admissible reading {name}: {meaning}")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -165,6 +110,17 @@ def qualify(
     for line in sheet.objections:
         print(f"  {line}")
     raise typer.Exit(1 if sheet.objections else 0)
+
+
+for _name, _command in (
+    ("list", commands.list_),
+    ("explain", commands.explain),
+    ("doctor", commands.doctor),
+    ("plan", commands.plan),
+    ("diff", commands.diff),
+    ("replay", commands.replay),
+):
+    app.command(_name)(_command)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from adproof.words import EnvironmentProblem
 
 
 @dataclass(frozen=True)
-class _Probe:
+class Probe:
     path: str
     credential: Credential
     refusals: tuple[int, ...] = (401, 403, 407)
@@ -24,7 +24,7 @@ def problems(run: Run, client: Callable[[str], Client]) -> list[str]:
     for contract in run.target.contracts:
         if run.options.contracts and contract not in run.options.contracts:
             continue
-        for probe in _probes(run.target, contract):
+        for probe in probes(run.target, contract):
             try:
                 answer = client(contract).send("GET", probe.path, operation="preflight", auth=probe.credential)
             except EnvironmentProblem as trouble:
@@ -35,14 +35,14 @@ def problems(run: Run, client: Callable[[str], Client]) -> list[str]:
     return found
 
 
-def _probes(target: Target, contract: str) -> list[_Probe]:
+def probes(target: Target, contract: str) -> list[Probe]:
     if contract == "search" and target.search is not None:
-        return [_Probe("/search?limit=1", key) for key in target.search.keys.values()]
+        return [Probe("/search?limit=1", key) for key in target.search.keys.values()]
     if contract == "user_ads" and target.user_ads is not None:
-        return [_Probe(f"/v1/users/{target.user_ads.user}/advertisements?limit=1", target.user_ads.authorization)]
+        return [Probe(f"/v1/users/{target.user_ads.user}/advertisements?limit=1", target.user_ads.authorization)]
     if target.creation is not None:
         # an id that nobody has: any answer but 401 shows that somebody is there (403 may be how a target hides what exists)
         plural = "s" if target.creation.paths == "reference" else ""
         path = f"/listing{plural}/00000000-0000-4000-8000-000000000000"
-        return [_Probe(path, target.creation.authorization, refusals=(401, 407))]
+        return [Probe(path, target.creation.authorization, refusals=(401, 407))]
     return []
