@@ -140,13 +140,14 @@ def judge_by_laws(contract: str, answer: Answer) -> None:
     """Book what every law of the contract says of this answer. Never raises."""
     record = evidence.current()
     for id, judge in LAWS.get(contract, ()):
-        record.booking.append(id)
-        try:
-            judge(answer)
-        except Exception as problem:  # noqa: BLE001  # a law that crashes is our own error, and the other laws still judge
-            record.book(check_of(id, problem, asked=answer.asked, exchanges=(answer.exchange,)))
-        finally:
-            record.booking.pop()
+        with record.lock:  # several threads may receive answers at once, and witnesses go to whatever is being booked
+            record.booking.append(id)
+            try:
+                judge(answer)
+            except Exception as problem:  # noqa: BLE001  # a law that crashes is our own error, and the other laws still judge
+                record.book(check_of(id, problem, asked=answer.asked, exchanges=(answer.exchange,)))
+            finally:
+                record.booking.pop()
 
 
 @contextmanager
