@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from adproof.secrets import Credential
 
@@ -34,8 +34,10 @@ def _header(name: str) -> Any:
 
 
 Address = Annotated[str, AfterValidator(_http_address)]
-Authorization = Annotated[Credential, _header("Authorization")]
-AdsKey = Annotated[Credential, _header("ads_key")]
+_FROM_VARIABLE = WithJsonSchema({"type": "string", "description": "a text with ${VARIABLE}; literal for loopback targets only"})
+Authorization = Annotated[Credential, _header("Authorization"), _FROM_VARIABLE]
+AdsKey = Annotated[Credential, _header("ads_key"), _FROM_VARIABLE]
+Secret = Annotated[Credential, _FROM_VARIABLE]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
@@ -64,8 +66,8 @@ class TokenEndpoint(_Section):
     """Where access tokens are issued (a wider operation of `creation`)."""
 
     url: Address
-    client_id: Credential
-    client_secret: Credential
+    client_id: Secret
+    client_secret: Secret
     audience: str = "consumer-goods-api"
 
 
@@ -141,6 +143,29 @@ class Target(_Section):
             if place is None or place in ((), {}, ""):
                 return False
         return True
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of an adproof.toml, for editors; schemas/adproof/target.schema.json holds it."""
+    schema = Target.model_json_schema(ref_template="#/$defs/{model}")
+    definitions = schema.pop("$defs", {})
+    schema["properties"]["rate"] = {
+        "type": "string",
+        "pattern": r"^\s*\d+(\.\d+)?\s*/\s*[smh]\s*$",
+        "description": "such as 20/s",
+    }
+    del schema["properties"]["name"]  # the name is the table's
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://adproof.example.test/schemas/adproof/target.schema.json",
+        "title": "adproof.toml",
+        "description": "The targets that adproof may judge.",
+        "type": "object",
+        "properties": {"targets": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Target"}, "minProperties": 1}},
+        "required": ["targets"],
+        "additionalProperties": False,
+        "$defs": {"Target": schema, **definitions},
+    }
 
 
 @dataclass(frozen=True)
