@@ -95,14 +95,15 @@ def run(
     ports = [listener.getsockname()[1] for listener in sockets]
     switched = (*asked.fault, *asked.variant)
     options = Options(
-        asked.host,
-        *ports,
-        asked.data,
-        asked.ads,
-        asked.seed,
-        switched,
-        asked.publish_after,
-        asked.ticket_seconds,
+        host=asked.host,
+        port=ports[0],
+        storage_port=ports[1],
+        data=asked.data,
+        ads=asked.ads,
+        seed=asked.seed,
+        switched=switched,
+        publish_after=asked.publish_after,
+        ticket_seconds=asked.ticket_seconds,
     )
     announcement = target_file(contracts, options) if asked.print_target else ""
     try:

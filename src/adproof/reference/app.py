@@ -76,7 +76,7 @@ def serve(app: ASGIApp, sockets: list[socket.socket], origin: str, announcement:
     config = uvicorn.Config(
         app,
         http="httptools",
-        loop="uvloop",
+        loop="auto",
         ws="none",
         lifespan="off",
         log_config=None,
