@@ -1,6 +1,7 @@
 """The commands that read and look: list, explain, doctor, plan, diff, replay. None of them judges."""
 
 import json
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,7 @@ def the_catalogue() -> catalogues.Catalogue:
 def list_(
     glob: Annotated[str, typer.Argument(help="ids that match")] = "*",
     as_json: Annotated[bool, typer.Option("--json", help="one JSON array")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="docs/requirements.md")] = False,
 ) -> None:
     """List the requirements: id, strength, statement. Needs no target."""
     rows = [each for each in the_catalogue() if fnmatchcase(each.id, glob)]
@@ -44,9 +46,29 @@ def list_(
         keys = ("id", "strength", "origin", "statement", "section", "untested")
         typer.echo(json.dumps([{key: getattr(each, key) for key in keys} for each in rows], indent=1))
         return
+    if markdown:
+        typer.echo("\n".join(_page(the_catalogue(), rows)))
+        return
     for each in rows:
         mark = " (untested)" if each.untested else ""
         typer.echo(f"{each.id}  {each.strength.value}{mark}\n    {each.statement}")
+
+
+def _page(catalogue: catalogues.Catalogue, rows: list[catalogues.Requirement]) -> Iterator[str]:
+    """docs/requirements.md, line by line."""
+    yield "# Requirements\n\nGenerated: `adproof list --markdown > docs/requirements.md`. The source are the files below suites/."
+    for contract, document in catalogue.documents.items():
+        mine = [each for each in rows if each.contract == contract]
+        tested = [each for each in mine if not each.untested]
+        yield f"\n## {contract}\n\n[{document.title}]({document.address}), {document.publisher}, read {document.read}. "
+        yield f"{len(tested)} requirements are judged, {len(mine) - len(tested)} are listed with the reason why not."
+        for topic in dict.fromkeys(each.topic for each in mine):
+            yield f"\n### {contract}.{topic}\n\n| clause | strength | origin | statement |\n| --- | --- | --- | --- |"
+            for each in mine:
+                if each.topic == topic:
+                    more = f" *Untested: {each.untested}*" if each.untested else ""
+                    text = f"{each.statement}{more}".replace("|", "\\|").replace("\n", " ")
+                    yield f"| {each.id.split('.')[2]} | {each.strength.value} | {each.origin.value} | {text} |"
 
 
 def explain(id: Annotated[str, typer.Argument(help="a requirement's id")]) -> None:
@@ -96,9 +118,7 @@ def plan(
         print(f"{what:<26}{each.id}")
     assert found.target is not None
     if "creation" in found.target.contracts and not read_only:
-        print(
-            f"\nwrites: listings, tickets, uploads and publications tagged {found.tag[:8]}...; removed again where delete is claimed"
-        )
+        print("\nwrites: listings, tickets, uploads and publications, tagged; removed again where delete is claimed")
     else:
         print("\nwrites: none")
 
