@@ -1,0 +1,133 @@
+"""One table, measured in one run: seeded faults noticed by adproof and by plain `schemathesis run`, with requests and seconds.
+
+A fault counts as noticed by schemathesis when a failure (code and operation) appears that the clean reference does not give.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adproof import launch, places, qualify
+
+PLAIN = {
+    "schemathesis, defaults": [],
+    "schemathesis, all checks, 200 examples": ["--checks", "all", "--max-examples", "200", "--continue-on-failure"],
+}
+LONGEST = 900
+
+
+@dataclass
+class Tally:
+    faults: int = 0
+    noticed: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    clean: set[str] = field(default_factory=set)
+
+
+def credentials(contract: str, target: str) -> list[str]:
+    section = next(iter(tomllib.loads(target)["targets"].values()))[contract]
+    if contract == "search":
+        return ["-H", f"ads_key: {section['keys']['pro']}"]
+    return ["-H", f"Authorization: {section['authorization']}"]
+
+
+def schemathesis(contract: str, launched: launch.Launched, words: list[str]) -> tuple[set[str], int]:
+    """The failures a plain run reports (code and operation), and its requests."""
+    base = next(iter(tomllib.loads(launched.target_file)["targets"].values()))[contract]["base_url"]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.json")
+        command = [
+            str(Path(sys.executable).with_name("st")),
+            "run",
+            str(places.SCHEMAS / contract / "openapi.yaml"),
+            "--url",
+            base,
+        ]
+        command += [
+            *credentials(contract, launched.target_file),
+            "--seed",
+            "1",
+            "--report",
+            "json",
+            "--report-json-path",
+            str(report),
+        ]
+        environment = {**os.environ, "NO_COLOR": "1"}
+        done = subprocess.run([*command, *words], capture_output=True, cwd=folder, timeout=LONGEST, env=environment, check=False)
+        if not report.is_file():
+            raise SystemExit(f"schemathesis wrote no report: {done.stdout.decode()[-500:]}{done.stderr.decode()[-500:]}")
+        data = json.loads(report.read_text())
+    found = {f"{each.get('code')} {each.get('operation')}" for each in _failures(data)}
+    numbers = re.findall(r'"(?:requests|total|cases)":\s*(\d+)', json.dumps(data))
+    return found, max(map(int, numbers), default=0)
+
+
+def _failures(data: object) -> list[dict[str, object]]:
+    """Every object of the report that names a failure code, wherever this version of the report keeps it."""
+    if isinstance(data, dict):
+        here = [data] if "code" in data and "operation" in data else []
+        return here + [each for value in data.values() for each in _failures(value)]
+    return [each for value in data for each in _failures(value)] if isinstance(data, list) else []
+
+
+def peers(contract: str, switch: qualify.Switch | None, tallies: dict[str, Tally]) -> None:
+    options = ["--contract", contract, *(["--fault", switch.name] if switch else [])]
+    for name, words in PLAIN.items():
+        launched = launch.reference(options)
+        begin = time.perf_counter()
+        try:
+            found, requests = schemathesis(contract, launched, words)
+        finally:
+            launched.stop()
+        tally = tallies.setdefault(name, Tally())
+        if switch is None:
+            tally.clean = found
+            continue
+        tally.faults += 1
+        tally.noticed += bool(found - tally.clean)
+        tally.requests += requests
+        tally.seconds += time.perf_counter() - begin
+
+
+def ours(contract: str, switch: qualify.Switch, profile: str, tally: Tally) -> None:
+    begin = time.perf_counter()
+    tried = qualify.trial(contract, switch, profile)
+    tally.faults += 1
+    tally.noticed += switch.breaks[0] in tried.broken()
+    tally.requests += tried.results["run"]["requests"] if tried.results else 0
+    tally.seconds += time.perf_counter() - begin
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contract", nargs="+", default=["user_ads", "search", "creation"])
+    parser.add_argument("--sample", type=int, default=0, help="every n-th fault so that about this many are tried; 0 is all")
+    parser.add_argument("--profiles", nargs="+", default=["quick", "standard"])
+    words = parser.parse_args()
+    print("| contract | tool | noticed | faults | requests a fault | seconds a fault |\n| --- | --- | --- | --- | --- | --- |")
+    for contract in words.contract:
+        faults = [each for each in qualify.switches() if each.contract == contract and each.is_fault]
+        chosen = faults[:: max(1, len(faults) // words.sample)] if words.sample else faults
+        tallies: dict[str, Tally] = {}
+        peers(contract, None, tallies)
+        for switch in chosen:
+            peers(contract, switch, tallies)
+            for profile in words.profiles:
+                ours(contract, switch, profile, tallies.setdefault(f"adproof, {profile}", Tally()))
+        for name, tally in tallies.items():
+            count = max(tally.faults, 1)
+            row = f"{tally.noticed} | {tally.faults} | {tally.requests / count:.0f} | {tally.seconds / count:.1f}"
+            print(f"| {contract} | {name} | {row} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
