@@ -28,7 +28,8 @@ QUERIES = (
     "limit=101", "limit=150", "limit=200", "limit=1000", "limit=0", "limit=-5", "offset=1&limit=3",
     "limit=abc", "offset=abc", "limit=1.5", "limit=1e1", "limit=0x10", "limit=10;1", "limit=010", "limit=%2B10",
     "limit=", "limit=1&limit=2", "limit=2&limit=1", "offset=4294967300&limit=100", "offset=9223372036854775800",
-    "offset=99999999999999999999999&limit=1", "_links=false", "sort=price", "offset=4&limit=2", "offset=20&limit=2", "offset=0&limit=2",
+    "offset=99999999999999999999999&limit=1", "_links=false", "sort=price", "offset=4&limit=2",
+    "offset=20&limit=2", "offset=0&limit=2",
 )  # fmt: skip
 
 
