@@ -57,5 +57,7 @@ def _judgeable(run: Run) -> Iterator[tuple[bool, str]]:
         rows = [each for each in catalogue.load() if each.contract == contract]
         judged = [each for each in rows if not each.untested and run.claims(each)]
         yield True, f"{contract}: {len(judged)} of {len(rows)} requirements can be judged"
+    for claim in run.target.unknown_claims:
+        yield True, f"  {claim} is not known to this adproof and changes nothing"
     for need, count in missing.most_common():
         yield True, f"  {need} is not claimed or configured: {count} requirements are left out"

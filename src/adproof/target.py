@@ -13,8 +13,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from adproof.secrets import Credential
 
 Role = Literal["free", "basic", "pro", "enterprise"]
-CreationClaim = Literal["update", "delete", "images", "state", "republish", "imprints", "token"]
-SearchClaim = Literal["locations", "categories", "details", "live"]
+# What a contract's wider operations are called. A claim of another name is no error: a file may be written for a later adproof.
+KNOWN_CLAIMS = {
+    "creation": ("update", "delete", "images", "state", "republish", "imprints", "token"),
+    "search": ("locations", "categories", "details", "live"),
+}
 
 
 def _http_address(address: str) -> str:
@@ -59,7 +62,7 @@ class Search(_Section):
 
     base_url: Address
     keys: dict[Role, AdsKey] = Field(min_length=1)
-    claims: tuple[SearchClaim, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 class TokenEndpoint(_Section):
@@ -84,8 +87,8 @@ class Creation(_Section):
     publication: dict[str, Any] = Field(default_factory=dict)
     attach: dict[str, Any] | None = None
     fields: dict[str, str] = Field(default_factory=dict)
-    states: dict[Literal["live", "pending", "paused", "failed", "gone"], tuple[str, ...]] = Field(default_factory=dict)
-    claims: tuple[CreationClaim, ...] = ()
+    states: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # live, pending, paused, failed, gone
+    claims: tuple[str, ...] = ()
     publish_deadline: Seconds = 60.0
     ticket_wait: float = Field(default=120.0, ge=0, le=3600)
     token: TokenEndpoint | None = None
@@ -129,6 +132,16 @@ class Target(_Section):
     def contracts(self) -> tuple[str, ...]:
         """The claimed contracts, by name."""
         return tuple(name for name in ("creation", "search", "user_ads") if self.section(name) is not None)
+
+    @property
+    def unknown_claims(self) -> tuple[str, ...]:
+        """Claims that no requirement needs, as `contract.claims.name`: worth a word, never an error."""
+        return tuple(
+            f"{contract}.claims.{claim}"
+            for contract, known in KNOWN_CLAIMS.items()
+            for claim in getattr(self.section(contract), "claims", ())
+            if claim not in known
+        )
 
     def claims(self, need: str) -> bool:
         """Whether a dotted path such as `search.keys.pro` or `creation.claims.delete` leads to something."""
