@@ -32,14 +32,18 @@ def settings_of(active: tuple[str, ...], options: Options) -> Settings:
         made = switchboard.changed(made, {"publish_seconds": options.publish_after})
     if options.ticket_seconds is not None:
         made = switchboard.changed(made, {"ticket_seconds": options.ticket_seconds})
-    return switchboard.settings_with(active, made)
+    made = switchboard.settings_with(active, made)
+    if made.storage_on_api:
+        made = switchboard.changed(made, {"storage_origin": options.origin()})
+    return made
 
 
 @lru_cache(maxsize=1)
 def rules_of(switches: Switches, options: Options) -> Rules:
     """The one set of rules that both ports share."""
     active = tuple(sorted(switches.active))
-    rules = rules_with(switchboard.replaced_by(active), Store(database(options)), settings_of(active, options))
+    settings = settings_of(active, options)
+    rules = rules_with(switchboard.replaced_by(active), Store(database(options)), settings)
     rules.wake = Worker(rules).wake  # type: ignore[method-assign]
     return rules
 

@@ -31,9 +31,9 @@ class AccessRules(Ground):
         name = self.store.token_account(token, self.now())
         return ACCOUNTS[name] if name else None
 
-    async def refuse_stranger(self, _operation: str, _act_as: Callable[[Account], Awaitable[Any]]) -> Any:
+    async def refuse_stranger(self, _operation: str, _act_as: Callable[[Account], Awaitable[Any]]) -> Problem:
         """Without a valid token nothing is done; `act_as` would do it, and is only there for faults."""
-        raise Problem(401, "Full authentication is required to access this resource")
+        return Problem(401, "Full authentication is required to access this resource")
 
     def may_use(self, account: Account, owner: str, _operation: str) -> bool:
         """Each account sees and changes its own things only."""
@@ -43,7 +43,7 @@ class AccessRules(Ground):
         """A foreign listing looks like one that does not exist."""
         return Problem(404, "Listing not found")
 
-    def unknown_listing(self, account: Account, _uuid: str, _operation: str) -> Listing:
+    def unknown_listing(self, _account: Account, _uuid: str, _operation: str) -> Listing:
         raise Problem(404, "Listing not found")
 
     def token_client(self, form: Mapping[str, str]) -> Account:
@@ -70,5 +70,3 @@ class AccessRules(Ground):
 
     def oauth_status(self, _error: str) -> int:
         return 400
-
-

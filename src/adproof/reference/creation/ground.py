@@ -17,7 +17,7 @@ class Ground:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store, self.settings = store, settings
-        self.notes: dict[str, Any] = {}
+        self.notes: dict[Any, Any] = {}
         self.disk = tempfile.TemporaryDirectory(prefix="adproof-images-")
         self.images = Path(self.disk.name)
 

@@ -83,7 +83,7 @@ class Resource:
         try:
             account = self.rules.account_of(request.headers.get("authorization"), name)
             if account is None:
-                return await self.rules.refuse_stranger(name, act_as)
+                raise await self.rules.refuse_stranger(name, act_as)
             return await act_as(account)
         except Problem as problem:
             answer = self.rules.problem_answer(name, problem, request.url.path, query)
@@ -122,7 +122,7 @@ class Elsewhere(Resource):
             raise Problem(404, "No such resource")
 
         methods = ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
-        super().__init__(rules, {method: ("", nothing) for method in methods})
+        super().__init__(rules, dict.fromkeys(methods, ("", nothing)))
 
 
 def routes_of(rules: Rules) -> list[BaseRoute]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+
 @dataclass(frozen=True)
 class Settings:
     """`ids` says where an id stands in an answer: a field name, or "" when the answer is the bare string.
@@ -13,6 +14,7 @@ class Settings:
     """
 
     storage_origin: str = ""
+    storage_on_api: bool = False
     ticket_seconds: float = 5.0  # short, so that a run can wait for the end of a ticket
     publish_seconds: float = 0.3
     image_delay: float = 0.0

@@ -10,7 +10,7 @@ from .ground import Ground
 from .media_rules import signature
 
 
-class StorageRefusal(Exception):  # noqa: N818 - a refusal is no error of ours
+class StorageRefusal(Exception):
     """In the words of object storages: a status and a code."""
 
     def __init__(self, status: int, code: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from adproof.reference.switches import Fault, Variant
 
@@ -16,20 +16,20 @@ REPLACED: dict[str, list[tuple[str, Callable[..., Any]]]] = {}
 SETTINGS: dict[str, dict[str, Any]] = {}
 TARGETS: dict[str, dict[str, Any]] = {}
 
-Replacement = Callable[[Callable[..., Any]], Callable[..., Any]]
+Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 
-def instead_of(name: str, *rules: str) -> Replacement:
+def instead_of(name: str, *rules: str) -> Callable[[Rule], Rule]:
     """Registers a function as the replacement of one or more rules while the switch `name` is on."""
 
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+    def register(function: Rule) -> Rule:
         REPLACED.setdefault(name, []).extend((rule, function) for rule in rules)
         return function
 
     return register
 
 
-def fault(name: str, rule: str, says: str, *breaks: str, subtle: bool = False) -> Replacement:
+def fault(name: str, rule: str, says: str, *breaks: str, subtle: bool = False) -> Callable[[Rule], Rule]:
     """Declares a fault; `breaks` are the clauses below `creation.`, the first of which has to fail."""
     full = f"creation.{name}"
     FAULTS.append(Fault(full, tuple(f"creation.{clause}" for clause in breaks), says, subtle))
@@ -58,7 +58,7 @@ def variant(
     TARGETS[full] = target or {}
 
 
-def varies(name: str, *rules: str) -> Replacement:
+def varies(name: str, *rules: str) -> Callable[[Rule], Rule]:
     """Registers a function for the variant just declared."""
     return instead_of(f"creation.{name}", *rules)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from .media_rules import MediaRules
-from .problems import Problem
-from .records import Account, Listing, Ticket
-from .rules import Rules
-from .switchboard import fault, instead_of
+from ..media_rules import MediaRules
+from ..problems import Problem
+from ..records import Account, Listing, Ticket
+from ..rules import Rules
+from ..switchboard import fault, instead_of
 
 # the one use
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from .media_rules import MediaRules
-from .problems import Problem
-from .records import Listing, Ticket
-from .rules import Rules
-from .switchboard import fault, instead_of
+from itertools import pairwise
+
+from ..media_rules import MediaRules
+from ..problems import Problem
+from ..records import Listing, Ticket
+from ..rules import Rules
+from ..switchboard import fault, instead_of
 
 
 @fault("image-deletion-takes-the-next-too", "delete_images", "The image behind the deleted one goes as well.",
@@ -15,7 +17,7 @@ from .switchboard import fault, instead_of
 def next_one_too(rules: Rules, listing: Listing, urls: list[str]) -> None:
     existing = rules.urls(listing)
     MediaRules.delete_images(rules, listing, urls)
-    behind = [after for before, after in zip(existing, existing[1:], strict=False) if before in urls]
+    behind = [after for before, after in pairwise(existing) if before in urls]
     rules.store.remove_urls(listing.uuid, behind)
 
 

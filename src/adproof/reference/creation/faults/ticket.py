@@ -9,12 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from starlette.requests import Request
 
-from .media_rules import SUPPORTED, MediaRules, signature
-from .problems import Problem
-from .records import Account, Listing, Ticket
-from .rules import Rules
-from .storage_rules import StorageRefusal, StorageRules
-from .switchboard import fault, instead_of
+from ..media_rules import SUPPORTED, MediaRules, signature
+from ..problems import Problem
+from ..records import Account, Listing, Ticket
+from ..rules import Rules
+from ..storage_rules import StorageRefusal, StorageRules
+from ..switchboard import fault, instead_of
 
 # ids
 

@@ -1,5 +1,0 @@
-"""All variants."""
-
-from . import switchboard
-
-ALL = tuple(switchboard.VARIANTS)
