@@ -1,0 +1,124 @@
+"""How requests fare on their way: a conforming service may be slow, busy or changing, and may write JSON its own way."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from random import Random
+from typing import Any
+
+from .. import bits
+from ..asked import Desk
+from ..rule import Rule
+from ..store import Store
+
+Busy = tuple[int, dict[str, str]]
+
+
+@Rule
+def seconds(_: Desk) -> float:
+    """How long a request waits before it is served."""
+    return 0.0
+
+
+@seconds.variant()
+def slow(_: Desk) -> float:
+    """Every request takes 50 ms."""
+    return 0.05
+
+
+@Rule
+def busy(_: Desk) -> Busy | None:
+    """Status and headers for a request that is turned away unserved: none is."""
+    return None
+
+
+@busy.variant()
+def throttled(d: Desk) -> Busy | None:
+    """Every 50th request is answered with 429 and Retry-After."""
+    return (429, {"retry-after": "1"}) if d.requests % 50 == 7 else None
+
+
+@busy.variant()
+def throttled_without_retry_after(d: Desk) -> Busy | None:
+    """Every 50th request is answered with 429 and nothing else."""
+    return (429, {}) if d.requests % 50 == 7 else None
+
+
+@busy.variant()
+def unavailable_in_bursts(d: Desk) -> Busy | None:
+    """Of 120 requests two in a row are answered with 503."""
+    return (503, {}) if d.requests % 120 in (7, 8) else None
+
+
+@Rule
+def written(_: Desk, answer: Any, _accepted: str) -> tuple[bytes, dict[str, str]]:
+    """The answer as JSON in UTF-8."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(), {}
+
+
+@written.variant()
+def json_in_ascii(_: Desk, answer: Any, _accepted: str) -> tuple[bytes, dict[str, str]]:
+    """JSON is written in ASCII, indented, with the members in alphabetical order."""
+    return json.dumps(answer, indent=2, sort_keys=True).encode(), {"content-type": "application/json; charset=utf-8"}
+
+
+@written.variant()
+def json_compressed(d: Desk, answer: Any, accepted: str) -> tuple[bytes, dict[str, str]]:
+    """Answers are compressed where the request allows it."""
+    body, headers = written.kept(d, answer, accepted)
+    return (gzip.compress(body, 1), {"content-encoding": "gzip"}) if "gzip" in accepted else (body, headers)
+
+
+@Rule
+def before(_: Desk) -> None:
+    """What happens to the ads between two requests: nothing."""
+
+
+@before.variant()
+def moving(d: Desk) -> None:
+    """Between any two requests ads arrive, change or vanish; no ad arrives on a past day."""
+    if "movement" not in d.memory:
+        d.memory["movement"] = Movement(d.store)
+    d.memory["movement"].step()
+
+
+class Movement:
+    """What a moving index has done so far. One step is one moment: an answer never mixes two."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.random = store, Random(store.size)
+        self.waiting = bits.everything(store.arrivals)[::-1]
+        self.here: list[int] = []
+        self.edited = bits.everything(store.edited)
+        self.old = store.alive.bit_count()
+        self.may_go = self.old // 5
+
+    def step(self) -> None:
+        """Some of the three."""
+        for move in (self.arrive, self.change, self.vanish):
+            if self.random.random() < 0.5:
+                move()
+
+    def arrive(self) -> None:
+        """A new ad of today."""
+        if self.waiting:
+            self.here.append(self.waiting.pop())
+            self.store.alive |= 1 << self.here[-1]
+
+    def change(self) -> None:
+        """An ad gets its other price and text, or its former ones back."""
+        later = self.random.choice(self.edited) if self.edited else 0
+        both = 3 << later - 1 if later else 0
+        if (self.store.alive & both).bit_count() == 1:
+            self.store.alive ^= both
+
+    def vanish(self) -> None:
+        """An ad goes: mostly one of today, now and then an old one, until a fifth of those is gone."""
+        if self.here and self.random.random() < 0.85:
+            row = self.here.pop(self.random.randrange(len(self.here)))
+        elif self.may_go:
+            row, self.may_go = self.random.randrange(self.store.size), self.may_go - 1
+        else:
+            return
+        self.store.alive = bits.without(self.store.alive, 1 << row)
