@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl
 
 import httpx
 
+from adproof.secrets import mask
+
 _LONGEST_NUMBER = 400
 
 
@@ -52,11 +54,13 @@ class Answer:
     @property
     def received(self) -> str:
         """The response in one line: status, and the error code or the reason the body is no use."""
+        if not self.status:
+            return f"no answer: {self.broken}"
         line = f"{self.status} {self.reason_phrase}".strip()
         value = self.json_or_none
         if self.status >= 400 and isinstance(value, dict):
             said = [value[key] for key in ("code", "error", "title", "message", "detail") if isinstance(value.get(key), str)]
-            line += f" ({said[0][:80]})" if said else ""
+            line += f" ({mask(said[0])[:80]})" if said else ""  # first masked, then cut: no half of a token gets away
         return f"{line}, body {self.broken}" if self.broken else line
 
     @cached_property
@@ -141,7 +145,8 @@ def _parse(body: bytes) -> tuple[Any, tuple[str, ...], str | None]:
         return names
 
     def constant(name: str) -> float:
-        findings.append(f"holds {name}, which JSON does not know")
+        if len(findings) < 10:
+            findings.append(f"holds {name}, which JSON does not know")
         return float(name.replace("Infinity", "inf"))
 
     def whole(digits: str) -> int | float:

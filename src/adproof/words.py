@@ -10,6 +10,7 @@ import pytest
 from adproof import catalogue, evidence
 from adproof.answer import Answer, Unusable
 from adproof.evidence import Check, Outcome
+from adproof.secrets import mask
 from adproof.target import Target
 
 requirement = pytest.mark.requirement
@@ -79,13 +80,13 @@ def violated(
 
 def _line(text: str) -> str:
     """One printable line: control characters of hostile data stay visible and harmless."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(text))[:600]
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in mask(str(text)))[:600]
 
 
 def witness(things: Thing, what: str) -> Thing:
     """Hand over what could have proven the check wrong. Counted on the requirement that is being booked; nothing counts as 0."""
     record = evidence.current()
-    count = int(things) if isinstance(things, int) else len(things)
+    count = max(0, int(things)) if isinstance(things, int) else len(things)
     if record.booking:
         record.witnesses[record.booking[-1], what] += count
     return things
@@ -195,12 +196,11 @@ def check_of(id: str, problem: BaseException, *, asked: str = "", exchanges: tup
         return Check(id, Outcome.FAILED, received=text, asked=asked, signature=signature(text), exchanges=exchanges, step=step)
     if isinstance(problem, Unusable):
         exchanges = tuple(each.exchange for each in _answers(problem.of)) or exchanges
-    outcome = {
-        Unusable: Outcome.INCONCLUSIVE,
-        Inconclusive: Outcome.INCONCLUSIVE,
-        ReadOnly: Outcome.INCONCLUSIVE,
-        EnvironmentProblem: Outcome.ENVIRONMENT,
-    }.get(type(problem), Outcome.ERROR)
+    outcome = Outcome.ERROR
+    if isinstance(problem, Unusable | Inconclusive):
+        outcome = Outcome.INCONCLUSIVE
+    elif isinstance(problem, EnvironmentProblem):
+        outcome = Outcome.ENVIRONMENT
     detail = str(problem) if outcome is not Outcome.ERROR else f"{type(problem).__name__}: {problem}{_place(problem)}"
     return Check(id, outcome, detail=_line(detail), asked=asked, exchanges=exchanges, step=step)
 
