@@ -100,12 +100,12 @@ class _Expansion:
         return {key: self._value(value, (*path, key), local) for key, value in table.items()}
 
     def _value(self, value: Any, path: tuple[str, ...], local: bool) -> Any:
+        if path[-1] in _CREDENTIAL_KEYS and len(path) > 1:
+            return self._credential(value, path, local)
         if isinstance(value, dict):
             if path[-1] == "keys":
                 return {key: self._credential(each, (*path, key), local) for key, each in value.items()}
             return self.of(value, path)
-        if path[-1] in _CREDENTIAL_KEYS and len(path) > 1:
-            return self._credential(value, path, local)
         return self._text(value, path)[0] if isinstance(value, str) else value
 
     def _text(self, value: str, path: tuple[str, ...]) -> tuple[str, dict[str, str]]:

@@ -4,6 +4,7 @@ A record belongs to one test item and leaves its process as text on pytest's use
 """
 
 import json
+import re
 import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from adproof.secrets import mask
 KEPT_EXCHANGES = 24
 KEPT_BODY = 20_000  # characters of a body that go into a report
 _FAILURES_PER_LAW = 3
+_COOKIE = re.compile("=[^;]*")  # the value of a session's cookie is a credential, too
 
 
 class Outcome(StrEnum):
@@ -131,37 +133,48 @@ class Record:
         cited = failing | {id for each in self.checks for id in each.exchanges[:1]} | set(self.pin(self.readings.values()))
         data = {
             "test": self.test,
-            "checks": [asdict(each) for each in self.checks],
-            "witnesses": [[id, what, count] for (id, what), count in sorted(self.witnesses.items())],
+            "checks": [_check(each) for each in self.checks],
+            "witnesses": [[id, mask(what), count] for (id, what), count in sorted(self.witnesses.items())],
             "cases": dict(self.cases),
-            "weak": sorted(self.weak),
+            "weak": [[id, mask(reason)] for id, reason in sorted(self.weak)],
             "readings": [[id, reading, exchange] for (id, reading), exchange in self.readings.items()],
             "exchanges": [_plain(each) for id, each in self.pinned.items() if id in cited],
-            "attachments": self.attachments,
+            "attachments": _masked(self.attachments),
             "requests": dict(self.requests),
             "repeated": self.repeated,
             "waited": round(self.waited, 3),
-            "notes": dict(self.notes),
+            "notes": {mask(text): count for text, count in self.notes.items()},
         }
-        return mask(json.dumps(_masked(data)))
+        return json.dumps(data)
 
 
 def _masked(value: Any) -> Any:
-    """Mask while the texts are still plain: JSON's escapes could hide a secret with odd characters."""
+    """Every text in a value masked. Keys and ids are ours and stay, even where a secret is an ordinary word."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, dict):
-        return {mask(str(key)): _masked(each) for key, each in value.items()}
+        return {key: _masked(each) for key, each in value.items()}
     return [_masked(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _check(check: Check) -> dict[str, Any]:
+    spoken = ("expected", "received", "asked", "detail", "pointer")
+    return {**asdict(check), **{name: _masked(getattr(check, name)) for name in spoken}}
 
 
 def _plain(exchange: Exchange) -> dict[str, Any]:
     data = asdict(exchange)
+    data |= {name: _masked(data[name]) for name in ("url", "reason_phrase", "note", "request_headers")}
+    data["response_headers"] = [
+        [name, _COOKIE.sub("=<hidden>", mask(value), 1) if name.lower() == "set-cookie" else mask(value)]
+        for name, value in exchange.response_headers
+    ]
     data["response_bytes"] = len(exchange.response_body)
     data["truncated"] = False
     for name in ("request_body", "response_body"):
         body: bytes = getattr(exchange, name)
-        text = mask(body[: 4 * KEPT_BODY].decode("utf-8", errors="backslashreplace"))
+        text = body[: 4 * KEPT_BODY].decode("utf-8", errors="backslashreplace")
+        text = mask.cut(text) if len(body) > 4 * KEPT_BODY else mask(text)
         data[name] = text[:KEPT_BODY] or None
         data["truncated"] = data["truncated"] or len(text) > KEPT_BODY or len(body) > 4 * KEPT_BODY
     return data

@@ -21,11 +21,17 @@ KNOWN_CLAIMS = {
 
 
 def _http_address(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False  # a port that is no number, a bracket that is not closed
+    if not usable or not address.isascii() or not address.isprintable() or " " in address:
         raise ValueError("has to be an absolute http or https address")
-    if parts.username or parts.password:
+    if parts.username is not None or parts.password is not None:
         raise ValueError("must not carry credentials; put them into a variable and name it as ${NAME}")
+    if parts.query or parts.fragment:
+        raise ValueError("must not have a query or a fragment; paths are joined to it")
     return address.rstrip("/")
 
 
@@ -197,7 +203,10 @@ class Origin:
 
 def is_loopback(address: str) -> bool:
     """Whether an address names this machine, without asking any name server."""
-    host = urlsplit(address).hostname or ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
