@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .. import switchboard
-from . import access, attach, course, images, listing, publication, sequence, ticket, update  # noqa: F401 - for their declarations
+from . import access, attach, course, images, listing, publication, sequence, ticket, update  # noqa: F401
 
 ALL = tuple(switchboard.FAULTS)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from ..media_rules import SUPPORTED, MediaRules, signature
 from ..problems import Problem
-from ..records import Account, Listing, Ticket
+from ..records import ACCOUNTS, Account, Listing, Ticket
 from ..rules import Rules
 from ..storage_rules import StorageRefusal, StorageRules
 from ..switchboard import fault, instead_of
@@ -146,8 +146,6 @@ def link_local(rules: Rules, ticket: Ticket) -> str:
 @fault("upload-address-gives-away-the-token", "signed_url", "The upload address carries the API's token.",
        "upload.url-carries-no-api-credential", subtle=True)  # fmt: skip
 def with_token(rules: Rules, ticket: Ticket) -> str:
-    from .records import ACCOUNTS
-
     return f"{MediaRules.signed_url(rules, ticket)}&access_token={ACCOUNTS[ticket.account].token}"
 
 
