@@ -9,7 +9,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
 from . import bits
@@ -45,7 +45,8 @@ create index search_ad_uploaded on search_ad (uploaded);
 create index search_posting_folded on search_posting (field, folded);
 """
 BY_PRICE = "price, row"
-CACHED = 600  # sets kept unpacked
+TEXTS = ("title", "description")
+CACHED = 500  # sets kept unpacked
 
 
 def adid_of(number: int) -> str:
@@ -79,7 +80,8 @@ class Store:
         self.arrivals = self.where("held_back = ?", OF_TODAY)
         self.all = bits.span(0, self.size)
         self.alive = bits.without(self.all, self.edited | self.arrivals)
-        self.posting = lru_cache(maxsize=CACHED)(self.unpacked)
+        self.union = lru_cache(maxsize=CACHED)(self.united)
+        self.containing = lru_cache(maxsize=CACHED)(self.contains)
         self.order = lru_cache(maxsize=16)(self.ordered)
         self.warm()
 
@@ -92,20 +94,18 @@ class Store:
         """The only value of the only row."""
         return self.connection.execute(sql, values).fetchone()[0]
 
-    def unpacked(self, rowid: int) -> int:
-        """One posting as a set."""
-        dense, packed = self.connection.execute("select dense, rows from search_posting where rowid = ?", (rowid,)).fetchone()
-        return int.from_bytes(packed, "little") if dense else bits.from_rows(array("I", packed), self.size)
-
-    def union(self, condition: str, *values: Any) -> int:
+    def united(self, condition: str, *values: Any) -> int:
         """The union of all postings that fulfil an SQL condition."""
-        found = 0
-        for (rowid,) in self.connection.execute(
-            f"select rowid from search_posting where {condition}",  # noqa: S608  conditions are constants below
+        found, scattered = 0, array("I")
+        for dense, packed in self.connection.execute(
+            f"select dense, rows from search_posting where {condition}",  # noqa: S608  conditions are constants below
             values,
-        ).fetchall():
-            found |= self.posting(rowid)
-        return found
+        ):
+            if dense:
+                found |= int.from_bytes(packed, "little")
+            else:
+                scattered.frombytes(packed)
+        return found | bits.from_rows(scattered, self.size) if scattered else found
 
     def category(self, number: str) -> int:
         """The ads that list this id in their breadcrumb."""
@@ -126,6 +126,15 @@ class Store:
         if exact_case:
             return self.union("field = ? and instr(term, ?)", field, part)
         return self.union("field = ? and instr(folded, ?)", field, part.casefold())
+
+    def contains(self, field: str, text: str, *, exact_case: bool = False) -> int:
+        """The ads whose title or description contains this text; one of several words is looked up in the texts."""
+        parts = words(text)
+        found = reduce(int.__and__, [self.part(field, part, exact_case=exact_case) for part in parts], self.all)
+        if not parts or parts == (text,):
+            return found if parts else 0
+        which, wanted = TEXTS.index(field), text if exact_case else text.casefold()
+        return self.texts(found, lambda *both: wanted in (both[which] if exact_case else both[which].casefold()))
 
     def beginning(self, field: str, start: str) -> int:
         """The ads with a word that begins like this."""
@@ -203,14 +212,15 @@ class Store:
 
     def texts(self, members: int, holds: Callable[[str, str], bool]) -> int:
         """Those of these ads whose title and description fulfil a condition: for few ads only."""
-        found = [ad["row"] for ad in self.scan(members) if holds(ad["title"], ad["description"])]
+        rows, found = bits.everything(members), []
+        for start in range(0, len(rows), 900):
+            marks = ",".join("?" * len(rows[start : start + 900]))
+            texts = self.connection.execute(
+                f"select row, title, description from search_ad where row in ({marks})",  # noqa: S608
+                rows[start : start + 900],
+            )
+            found += [row for row, title, description in texts if holds(title, description)]
         return bits.from_rows(found, self.size)
-
-    def scan(self, members: int) -> Iterator[sqlite3.Row]:
-        """The contents of all these ads, in creation order."""
-        rows = bits.everything(members)
-        for start in range(0, len(rows), 500):
-            yield from self.fetch(rows[start : start + 500])
 
 
 def holds(connection: sqlite3.Connection, kind: Kind) -> bool:

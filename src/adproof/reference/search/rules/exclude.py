@@ -8,8 +8,6 @@ from ..asked import Search
 from ..drafts import words
 from ..rule import Rule
 
-FIELDS = ("title", "description")
-
 
 @Rule
 def keywords(s: Search) -> list[str]:
@@ -30,15 +28,8 @@ def carrying(s: Search, keyword: str) -> int:
 
 
 def contained(s: Search, field: str, keyword: str, *, exact_case: bool = False) -> int:
-    """The ads whose title or description contains the keyword; one of several words is looked up in the texts."""
-    parts = words(keyword)
-    found = reduce(int.__and__, [s.store.part(field, part, exact_case=exact_case) for part in parts], s.store.all)
-    if parts == (keyword,) or not parts:
-        return found if parts else 0
-    which, wanted = FIELDS.index(field), keyword if exact_case else keyword.casefold()
-    return s.store.texts(
-        found & s.store.alive, lambda *texts: wanted in (texts[which] if exact_case else texts[which].casefold())
-    )
+    """The ads whose title or description contains the keyword."""
+    return s.store.containing(field, keyword, exact_case=exact_case)
 
 
 def whole(s: Search, keyword: str) -> int:
