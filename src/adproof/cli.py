@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import traceback
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -149,7 +150,8 @@ def _usage(wrong: Exception) -> int:
     """Usage errors are one line and status 4; anything else is our own mistake."""
     message = getattr(wrong, "format_message", None)
     if message is None:
-        raise wrong
+        traceback.print_exception(wrong)
+        return int(Exit.ADPROOF_ERROR)
     typer.echo(f"adproof: {message()}", err=True)
     return int(Exit.USAGE)
 

@@ -6,6 +6,7 @@ A worker of pytest-xdist only records; the controller (or the only process) laun
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
@@ -15,71 +16,32 @@ from typing import Any
 import hypothesis
 import pytest
 
+from adproof import booking, evidence, launch, places, preflight, selection, terminal, words
 from adproof import catalogue as catalogues
-from adproof import evidence, launch, places, preflight, selection, terminal, words
 from adproof.config import ConfigError
-from adproof.evidence import Outcome
+from adproof.options import RECORD, judges, options_of
+from adproof.options import pytest_addoption as pytest_addoption  # pytest looks it up here
 from adproof.rate import Rate
 from adproof.results import Ending, Journal, conclude_run, write
-from adproof.run import DEFAULT_SEED, PROFILES, Options, Profile, Run
+from adproof.run import Profile, Run
 from adproof.secrets import mask
 from adproof.target import Target
 from adproof.transport import Client, Limits, name_worker
 from adproof.verdict import Exit
 
-_RECORD = "adproof"
 _HARNESS = pytest.StashKey["Harness"]()
 _OPEN = pytest.StashKey[evidence.Record]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("adproof", "adproof: judging a target")
-    add = group.addoption
-    add("--target", default=None, metavar="NAME|FILE", help="the target to judge; without it the built-in reference is launched")
-    add("--target-config", default=None, metavar="FILE", help="where targets are described instead of the nearest adproof.toml")
-    add("--contract", action="append", default=[], choices=("creation", "search", "user_ads"), help="judge this contract only")
-    add("--only", action="append", default=[], metavar="ID-GLOB", help="judge requirements whose id matches")
-    add("--profile", default="standard", choices=tuple(PROFILES), help="how hard to look")
-    add("--report-dir", default="reports", metavar="DIR", help="where the run's files land")
-    add("--seed", default=DEFAULT_SEED, type=int, metavar="N", help="what generated inputs start from")
-    add("--fail-on", default="must", choices=("must", "should"), help="the weakest strength that fails a run")
-    add("--read-only", action="store_true", help="send nothing that writes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requirement(id): the requirement a test judges")
     config.addinivalue_line("markers", "scenario(id, ...): the requirements a scenario's steps judge, in order")
-    if not _judges(config):
+    if not judges(config):
         return
     harness = Harness(config)
     config.stash[_HARNESS] = harness
     config.pluginmanager.register(harness, "adproof-harness")
     harness.begin()
-
-
-def _judges(config: pytest.Config) -> bool:
-    """Whether this pytest run judges a target: some argument lies in suites/."""
-    if hasattr(config, "workerinput"):
-        return _RECORD in config.workerinput
-    named = [Path(config.invocation_params.dir, str(each).split("::")[0]) for each in config.args]
-    inside = [each.resolve() for each in named]
-    home = places.SUITES.resolve()
-    return any(each == home or home in each.parents for each in inside)
-
-
-def _options(config: pytest.Config) -> Options:
-    get = config.getoption
-    return Options(
-        target=get("--target"),
-        config=get("--target-config"),
-        contracts=tuple(get("--contract")),
-        only=tuple(get("--only")),
-        profile=get("--profile"),
-        report_dir=str(Path(get("--report-dir")).resolve()),
-        seed=get("--seed"),
-        fail_on=get("--fail-on"),
-        read_only=get("--read-only"),
-    )
 
 
 class Harness:
@@ -106,6 +68,9 @@ class Harness:
             raise pytest.UsageError(mask(str(wrong))) from None
         except launch.LaunchError as wrong:
             raise pytest.exit.Exception(str(wrong), returncode=int(Exit.ADPROOF_ERROR)) from None
+        except OSError as wrong:
+            text = f"adproof: the report directory cannot be written: {wrong.strerror or wrong} ({wrong.filename})"
+            raise pytest.exit.Exception(text, returncode=int(Exit.ADPROOF_ERROR)) from None
         assert self.run.target is not None
         words.set_target(self.run.target)
         evidence.set_report_dir(self.run.report_dir)
@@ -114,10 +79,10 @@ class Harness:
         _settle_hypothesis(self.run)
 
     def _worker_run(self) -> Run:
-        return Run.load(self.config.workerinput[_RECORD])  # type: ignore[attr-defined]
+        return Run.load(self.config.workerinput[RECORD])  # type: ignore[attr-defined]
 
     def _new_run(self) -> Run:
-        options = _options(self.config)
+        options = options_of(self.config)
         reference = None
         if options.target is None and options.config is None:
             options_of_reference = [word for name in options.contracts for word in ("--contract", name)]
@@ -125,7 +90,7 @@ class Harness:
             self.config.add_cleanup(self.launched.stop)
             reference = self.launched.target_file
         run = Run.begin(options, reference)
-        _check_waivers(run, self.catalogue)
+        selection.check(run, self.catalogue)
         run.report_dir.mkdir(parents=True, exist_ok=True)
         self.journal = Journal(run.report_dir / "journal.jsonl")
         self.journal.start()
@@ -182,7 +147,7 @@ class Harness:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        node.workerinput[_RECORD] = self.run.dump()
+        node.workerinput[RECORD] = self.run.dump()
 
     # --- running ---
 
@@ -202,16 +167,16 @@ class Harness:
         if record is None:
             return report
         if call.when == "call" or (call.excinfo is not None and not report.skipped):
-            _book(item, call, record)
-            _show(report, record, self.catalogue)
+            booking.book(item, call, record)
+            booking.show(report, record, self.catalogue)
         if call.when == "teardown":
-            report.user_properties.append((_RECORD, record.export()))
+            report.user_properties.append((RECORD, record.export()))
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self.journal is None:
             return
-        for text in (str(text) for name, text in report.user_properties if name == _RECORD):
+        for text in (str(text) for name, text in report.user_properties if name == RECORD):
             self.journal.add(text)
         if str(report.when) == "???":  # pytest-xdist's word for a test that took its worker down
             self.ours.append(f"a worker ended in the middle of {report.nodeid}")
@@ -224,6 +189,11 @@ class Harness:
 
     def pytest_internalerror(self, excrepr: Any) -> None:
         self.ours.append(str(excrepr).strip().splitlines()[-1][:300])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            why = str(report.longrepr).strip().splitlines() or ["no reason was given"]
+            self.ours.append(mask(f"{report.nodeid} cannot be loaded: {why[-1]}"))
 
     # --- ending ---
 
@@ -244,98 +214,28 @@ class Harness:
             problems_of_ours=tuple(self.ours),
             problems_of_environment=tuple(self.outside),
         )
-        self.results = conclude_run(self.run, self.catalogue, self.journal.records, ending)
-        code = self.results["verdict"]["code"]
+        session.exitstatus = self._conclude(ending)
+
+    def _conclude(self, ending: Ending) -> int:
+        """Write the run; whatever goes wrong in that is our own error and costs the verdict."""
+        assert self.journal is not None
         try:
-            write(self.results, self.run.report_dir)
-            self.journal.file.unlink()
+            results = conclude_run(self.run, self.catalogue, self.journal.records, ending)
+            write(results, self.run.report_dir)
+            for left in (self.journal.file, *self.run.report_dir.glob(f".rate-{self.run.id}*")):
+                left.unlink()
         except OSError as wrong:
-            sys.stderr.write(f"adproof: the report could not be written: {wrong}\n")
-            code = int(Exit.ADPROOF_ERROR)
-        session.exitstatus = code
+            sys.stderr.write(f"adproof: the report could not be written: {wrong.strerror or wrong} ({wrong.filename})\n")
+            return int(Exit.ADPROOF_ERROR)
+        except Exception:  # noqa: BLE001  # a report that cannot be made must not end as Python's own status 1
+            sys.stderr.write(f"adproof: the report could not be made:\n{mask(traceback.format_exc())}")
+            return int(Exit.ADPROOF_ERROR)
+        self.results = results
+        return int(results["verdict"]["code"])
 
     def pytest_unconfigure(self) -> None:
         if self.results is not None:  # not in pytest's own summary: it is left out for exit statuses that pytest does not know
             terminal.summarise(self.results, self.run.report_dir, print)
-
-
-def _book(item: pytest.Item, call: pytest.CallInfo[None], record: evidence.Record) -> None:
-    """Book how a test ended on its requirement, or, for a scenario, on the steps it did not come to."""
-    problem = None if call.excinfo is None else _innermost(call.excinfo.value)
-    if isinstance(problem, KeyboardInterrupt | pytest.skip.Exception):
-        return
-    if item.get_closest_marker("scenario"):
-        _book_steps(item, problem, record)
-        return
-    id = selection.ids_of(item)[0]
-    if problem is None:
-        record.cases[id] += 1
-        record.book(words.passed_or_toothless(id, record.witnessed(id)))
-    else:
-        record.book(words.check_of(id, problem))
-
-
-def _book_steps(item: pytest.Item, problem: BaseException | None, record: evidence.Record) -> None:
-    done = {each.requirement for each in record.checks if each.step}
-    left = [id for id in dict.fromkeys(selection.ids_of(item)) if id not in done and _is_claimed(id)]
-    if problem is not None and not isinstance(problem, words.Blocked) and left:
-        record.book(words.check_of(left[0], problem, step=True))
-        problem, left = words.Blocked(left[0]), left[1:]
-    for id in left:
-        why = f"blocked: {problem} came to no good end" if problem else "the scenario did not come to this step"
-        record.book(evidence.Check(id, Outcome.INCONCLUSIVE, detail=why, step=True))
-
-
-def _is_claimed(id: str) -> bool:
-    return all(words.claimed(need) for need in catalogues.load()[id].needs)
-
-
-def _innermost(problem: BaseException) -> BaseException:
-    """Hypothesis wraps what did not repeat into groups; the target's violation in it is what counts."""
-    if isinstance(problem, BaseExceptionGroup):
-        inner = [_innermost(each) for each in problem.exceptions]
-        return next((each for each in inner if isinstance(each, AssertionError)), inner[0])
-    if isinstance(problem, hypothesis.errors.Unsatisfiable):
-        return words.Inconclusive("no generated input fits what the target holds")
-    return problem
-
-
-def _show(report: pytest.TestReport, record: evidence.Record, catalogue: catalogues.Catalogue) -> None:
-    """Let pytest's own line of a test say what its checks say: a law that was broken on the way is no pass."""
-    outcomes: dict[str, evidence.Check] = {}
-    for each in record.checks:
-        soft = each.outcome is Outcome.FAILED and catalogue[each.requirement].strength is catalogues.Strength.SHOULD
-        outcomes.setdefault("warned" if soft else each.outcome.value, each)
-    for said in ("error", "failed", "environment", "inconclusive", "warned"):
-        if said in outcomes:
-            check = outcomes[said]
-            report.outcome = "failed" if said in ("error", "failed", "environment") else "passed"
-            report.adproof = said  # type: ignore[attr-defined]
-            report.longrepr = None if report.outcome == "passed" else _words_of(check, catalogue)
-            report.sections = [] if report.outcome == "passed" else report.sections
-            return
-
-
-def _words_of(check: evidence.Check, catalogue: catalogues.Catalogue) -> str:
-    """The three aligned lines, then the requirement's statement and source."""
-    requirement = catalogue[check.requirement]
-    document = catalogue.documents[requirement.contract]
-    if check.expected or check.received:
-        lines = [f"asked     {check.asked}", f"expected  {check.expected}", f"received  {check.received}"]
-    else:
-        lines = [check.detail]
-    lines.append(f"--- {requirement.id} ({requirement.strength.value}) ---")
-    lines += [requirement.statement, f"{document.title}: {requirement.section}"]
-    return mask("\n".join(lines)).encode("utf-8", "backslashreplace").decode()
-
-
-def _check_waivers(run: Run, catalogue: catalogues.Catalogue) -> None:
-    assert run.target is not None
-    for waiver in run.target.waivers:
-        catalogue[waiver.requirement]
-    twice = [each.requirement for each in run.target.waivers]
-    if len(set(twice)) < len(twice):
-        raise ConfigError(f"{next(id for id in twice if twice.count(id) > 1)} is waived twice")
 
 
 def _settle_hypothesis(run: Run) -> None:

@@ -3,13 +3,15 @@
 import ast
 import importlib.util
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from adproof import places
-from adproof.catalogue import Catalogue, CatalogueError
+from adproof.catalogue import Catalogue, CatalogueError, did_you_mean
+from adproof.config import ConfigError
 from adproof.run import Run
 
 _NAMING = {"requirement", "scenario", "step", "law", "follows"}
@@ -101,3 +103,15 @@ def missing_claims(item: pytest.Item, run: Run, catalogue: Catalogue) -> str | N
     if any(run.claims(each) for each in ids):
         return None
     return f"the target does not claim or configure {', '.join(sorted({need for each in ids for need in each.needs}))}"
+
+
+def check(run: Run, catalogue: Catalogue) -> None:
+    """Raises ConfigError or CatalogueError when a run asks for, or admits, what no catalogue knows."""
+    assert run.target is not None
+    ids = [each.id for each in catalogue]
+    for glob in run.options.only:
+        if not any(fnmatchcase(id, glob) for id in ids):
+            raise ConfigError(f"no requirement matches {glob!r}.{did_you_mean(glob, ids)}")
+    waived = [catalogue[each.requirement].id for each in run.target.waivers]
+    if len(set(waived)) < len(waived):
+        raise ConfigError(f"{next(id for id in waived if waived.count(id) > 1)} is waived twice")

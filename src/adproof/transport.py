@@ -126,7 +126,10 @@ class Client:
         if form is not None:
             headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
             content = urlencode(form).encode()
-        encoded = [(name.encode("ascii", "replace"), value.encode("utf-8", "replace")) for name, value in headers.items()]
+        # blanks around a value are no part of it, and h11 refuses them
+        encoded = [
+            (name.encode("ascii", "replace"), value.strip(" \t").encode("utf-8", "replace")) for name, value in headers.items()
+        ]
         return httpx.Request(method, url, headers=encoded, content=content, extensions={"timeout": self._timeout})
 
     def _patiently(self, request: httpx.Request, operation: str) -> Answer:
