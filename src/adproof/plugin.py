@@ -9,14 +9,13 @@ import time
 import traceback
 from collections.abc import Callable, Generator
 from datetime import datetime
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import hypothesis
 import pytest
 
-from adproof import booking, evidence, launch, places, preflight, selection, terminal, words
+from adproof import booking, evidence, launch, preflight, selection, terminal, words
 from adproof import catalogue as catalogues
 from adproof.config import ConfigError
 from adproof.options import RECORD, judges, options_of
