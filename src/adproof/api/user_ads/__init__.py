@@ -1,0 +1,49 @@
+"""The contract `user_ads` in the document's words: a seller lists ads, pages carry ads and links."""
+
+from adproof.api.user_ads.errors import codes_of, error_form, error_of
+from adproof.api.user_ads.page import PAGE_LINKS, Ad, Asked, Link, Page
+from adproof.api.user_ads.paging import (
+    BIGGEST_LIMIT,
+    DEFAULT_LIMIT,
+    DEFAULT_OFFSET,
+    Pair,
+    ends_of,
+    last_offset,
+    next_multiple,
+    page_count,
+    walkable_limits,
+)
+from adproof.api.user_ads.seller import LIST, Seller, Stock
+from adproof.api.user_ads.views import answer_to_listing, page_of, placed_page_of, plain_page_of
+from adproof.api.user_ads.walk import pages_by_number, walk_back, walk_on, while_still
+
+__all__ = [
+    "BIGGEST_LIMIT",
+    "DEFAULT_LIMIT",
+    "DEFAULT_OFFSET",
+    "LIST",
+    "PAGE_LINKS",
+    "Ad",
+    "Asked",
+    "Link",
+    "Page",
+    "Pair",
+    "Seller",
+    "Stock",
+    "answer_to_listing",
+    "codes_of",
+    "ends_of",
+    "error_form",
+    "error_of",
+    "last_offset",
+    "next_multiple",
+    "page_count",
+    "page_of",
+    "pages_by_number",
+    "placed_page_of",
+    "plain_page_of",
+    "walk_back",
+    "walk_on",
+    "walkable_limits",
+    "while_still",
+]

@@ -1,0 +1,34 @@
+"""Which answers a law may judge as what. All laws see one answer after the other, so the last one read is kept."""
+
+from adproof.answer import Answer
+from adproof.api.user_ads.page import Page
+from adproof.api.user_ads.seller import LIST
+
+_last: list[Page] = []
+
+
+def answer_to_listing(answer: Answer) -> Page | None:
+    """Any answer to a call for a page, served or refused."""
+    if answer.operation != LIST:
+        return None
+    if not _last or _last[0].answer is not answer:
+        _last[:] = [Page(answer)]
+    return _last[0]
+
+
+def page_of(answer: Answer) -> Page | None:
+    """A served page, whatever was asked for, unless it was asked for without links."""
+    page = answer_to_listing(answer)
+    return page if page is not None and page.served and "_links" not in page.asked.names else None
+
+
+def plain_page_of(answer: Answer) -> Page | None:
+    """A served page whose place is known, since offset and limit alone were asked for and fit."""
+    page = page_of(answer)
+    return page if page is not None and page.pair is not None and page.asked.names <= {"offset", "limit"} else None
+
+
+def placed_page_of(answer: Answer) -> Page | None:
+    """A plain page that tells a usable total: what the arithmetic of links needs."""
+    page = plain_page_of(answer)
+    return page if page is not None and page.count("totalCount") is not None else None

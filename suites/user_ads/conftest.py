@@ -1,0 +1,55 @@
+"""Who acts in the tests of user advertisements, and the three outcomes that most of them expect."""
+
+import pytest
+
+from adproof import expect, follows
+from adproof.api.user_ads import Seller
+
+
+@pytest.fixture(scope="session")
+def seller(connect, target):
+    return Seller(connect("user_ads"), target.user_ads)
+
+
+@pytest.fixture(scope="session")
+def total(seller):
+    """How many ads the seller has, as the collection itself says. A hint for choosing pages; it may move."""
+    return seller.lists_own_ads().total
+
+
+@pytest.fixture(scope="session")
+def expect_accepted(total):
+    """A valid pair is served; beyond the end it may also be unknown."""
+
+    def accepted(page):
+        beyond = page.asked.offset is not None and page.asked.offset >= total and page.asked.offset > 0
+        if beyond and page.status in (200, 404):
+            follows("user_ads.offset.beyond-the-end-has-one-answer", "empty-page" if page.served else "not-found", of=page.answer)
+        expect(page.served or (beyond and page.status == 404), expected="200, since the pair is valid", of=page.answer)
+
+    return accepted
+
+
+@pytest.fixture(scope="session")
+def expect_refused():
+    """A pair that cannot be supported is refused with 400; by which code is judged on every such answer."""
+
+    def refused(page):
+        expect(page.status == 400, expected="400 pagination-invalid", of=page.answer)
+
+    return refused
+
+
+@pytest.fixture(scope="session")
+def expect_no_ads():
+    """An unmentioned value follows a reading: refused, or a page without ads. Gives the reading's name."""
+
+    def reading(page, id, refusals):
+        if page.status in refusals:
+            follows(id, "refused", of=page.answer)
+            return "refused"
+        expect(page.served and page.ads_or_none == (), expected="a refusal, or a page without ads", of=page.answer)
+        follows(id, "empty-page", of=page.answer)
+        return "empty-page"
+
+    return reading

@@ -1,0 +1,92 @@
+"""What holds for every refusal: how it is told, and what it must not tell."""
+
+import re
+
+from adproof import expect, follows, law, violated, witness
+from adproof.api.user_ads import LIST, answer_to_listing, codes_of, error_form, error_of
+
+TRACES = re.compile(
+    r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+|\bat [\w.$<>]+\([\w.]*:\d+\)|\bat [\w.$<>]+\(Native Method\)"
+    r"|\.(?:java|kt|scala):\d+\)|goroutine \d+ \[|\bat \S+ \(?/[^\s:]+\.js:\d+:\d+|#\d+ /\S+\.php\(\d+\)|\bat [\w.<>`]+\(.*\) in \S+:line \d+"
+)
+
+
+def refuses_a_pair(answer):
+    """Whether this is the refusal of a pair whose numbers are plain and do not fit, and of nothing else."""
+    page = answer_to_listing(answer)
+    if page is None or page.status != 400 or not page.asked.names <= {"offset", "limit"}:
+        return False
+    return page.asked.pair is not None and page.asked.pair.misaligned
+
+
+@law("user_ads.errors.pagination-error-names-its-code")
+def a_refused_pair_names_its_code(answer):
+    if refuses_a_pair(answer):
+        witness(1, "refused pairs")
+        told = codes_of(answer)
+        expect(
+            "pagination-invalid" in told,
+            expected="400 pagination-invalid",
+            received=f"400 with the codes {list(told)}",
+            of=answer,
+        )
+
+
+@law("user_ads.errors.code-is-a-member-of-the-body")
+def the_code_is_a_member_of_the_body(answer):
+    if refuses_a_pair(answer):
+        witness(1, "refused pairs")
+        body = answer.json_or_none
+        told = isinstance(body, dict) and body.get("code") == "pagination-invalid"
+        expect(told, expected="pagination-invalid as the member code", of=answer, pointer="/code")
+
+
+@law("user_ads.errors.error-form-is-an-object-or-list")
+def an_error_has_an_admissible_form(answer):
+    if refuses_a_pair(answer):
+        form = error_form(answer)
+        if form is None:
+            violated(expected="an object or a list that tells a code", of=answer)
+        follows("user_ads.errors.error-form-is-an-object-or-list", form, of=answer)
+
+
+@law("user_ads.errors.refusals-are-json")
+def a_refused_pair_is_told_in_json(answer):
+    if refuses_a_pair(answer):
+        witness(1, "refused pairs")
+        received = f"{answer.headers.get('content-type', '(no media type)')}, {answer.json_problem or answer.broken or 'JSON'}"
+        good = answer.media_type == "application/json" and answer.json_or_none is not None and not answer.json_findings
+        expect(good, expected="JSON with the media type application/json", received=received, of=answer)
+
+
+@law("user_ads.errors.statuscode-repeats-the-status")
+def statuscode_repeats_the_status(answer):
+    error = error_of(answer) if answer.operation == LIST and answer.status >= 400 else {}
+    if "statuscode" in error:
+        witness(1, "errors with statuscode")
+        told = error["statuscode"]
+        good = type(told) in (int, str) and str(told) == str(answer.status)
+        expect(good, expected=f"statuscode {answer.status}", received=f"{told!r}", of=answer, pointer="/statuscode")
+
+
+@law("user_ads.errors.no-stack-trace-is-shown")
+def no_stack_trace_is_shown(answer):
+    if answer.status >= 400:
+        witness(1, "refusals")
+        found = TRACES.search(answer.text[:200_000])
+        expect(not found, expected="no stack trace", received=found[0] if found else "", of=answer)
+
+
+@law("user_ads.access.refusals-hold-no-ads")
+def a_refusal_holds_no_ads(answer):
+    if answer.operation == LIST and answer.status >= 300:
+        witness(1, "refusals")
+        told = [name for name in ("totalCount", "itemId") if f'"{name}"' in answer.text]
+        expect(not told, expected="a refusal without ads and total", received=f"one that carries {', '.join(told)}", of=answer)
+
+
+@law("user_ads.operations.no-input-is-a-server-error")
+def no_input_is_a_server_error(answer):
+    if answer.operation == LIST:
+        witness(1, "calls")
+        expect(0 < answer.status < 500, expected="no status in the 500s", of=answer)

@@ -1,0 +1,142 @@
+"""Which ads a page holds: one sequence, cut into pages, the same for every limit."""
+
+import itertools
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from adproof import expect, requirement, weak, witness
+from adproof.api.user_ads import BIGGEST_LIMIT, last_offset, pages_by_number, walkable_limits, while_still
+
+LIMITS = [1, 2, 3, 7, 10, 33, 50, 99]
+
+
+def agree(whole, page):
+    """The page holds what the sequence `whole`, which starts at a multiple of 100, has at its places."""
+    start = page.asked.offset - whole.asked.offset
+    due = whole.ids[start : start + page.asked.limit]
+    # a page that reaches beyond the longer one is compared as far as that one goes
+    got = page.ids if start + page.asked.limit <= BIGGEST_LIMIT else page.ids[: len(due)]
+    answers = [whole.answer, page.answer]
+    expect(got == due, expected=f"the ads {brief(due)}", received=brief(got), of=answers)
+
+
+def brief(ids):
+    return ", ".join(ids[:4]) + (f" ... ({len(ids)} ads)" if len(ids) > 4 else "") or "none"
+
+
+def places_to_look(stock):
+    """The pages of the greatest limit that hold the start, the middle and the end of the collection."""
+    last = last_offset(stock.total, BIGGEST_LIMIT)
+    return sorted({0, last // 2 // BIGGEST_LIMIT * BIGGEST_LIMIT, last})
+
+
+@requirement("user_ads.content.pages-are-slices-of-one-sequence")
+@pytest.mark.parametrize("limit", LIMITS)
+def test_a_page_is_a_slice_of_the_sequence(seller, limit):
+    def look(stock):
+        for start in places_to_look(stock):
+            whole = seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT)
+            held = len(whole.ids)
+            first = -(-start // limit) * limit
+            for offset in sorted({first, first + limit, (start + max(held - 1, 0)) // limit * limit}):
+                if start <= offset < start + max(held, 1):
+                    page = seller.lists_own_ads(offset=offset, limit=limit)
+                    witness(page.ids, "ads at a place of the sequence")
+                    agree(whole, page)
+
+    while_still(seller, look)
+
+
+@requirement("user_ads.content.pages-are-slices-of-one-sequence")
+@given(limit=st.integers(min_value=1, max_value=BIGGEST_LIMIT), at=st.floats(min_value=0, max_value=1))
+@example(limit=1, at=1.0)
+@example(limit=4, at=0.5)
+def test_any_page_is_a_slice_of_the_sequence(seller, limit, at):
+    """One page of the greatest limit before and after frames the other: if it stood still, so did the ads in it."""
+    last = seller.lists_own_ads(limit=1).total - 1
+    offset = int(at * max(last, 0)) // limit * limit
+    start = offset // BIGGEST_LIMIT * BIGGEST_LIMIT
+    before, page, after = (
+        seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT),
+        seller.lists_own_ads(offset=offset, limit=limit),
+        seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT),
+    )
+    if before.ids == after.ids and before.total == after.total:
+        witness(page.ids, "ads at a place of the sequence")
+        agree(before, page)
+
+
+@requirement("user_ads.content.total-is-the-same-on-every-page")
+def test_the_total_is_the_same_for_every_limit_and_page(seller):
+    def look(stock):
+        last = last_offset(stock.total, 7)
+        beyond = stock.total + 100 - stock.total % 100
+        for offset, limit in (
+            (0, 1),
+            (0, 2),
+            (0, 7),
+            (7, 7),
+            (last, 7),
+            (0, 50),
+            (0, 99),
+            (0, BIGGEST_LIMIT),
+            (beyond, BIGGEST_LIMIT),
+        ):
+            page = seller.lists_own_ads(offset=offset, limit=limit)
+            if page.served:
+                witness(1, "pages with a total")
+                expect(page.total == stock.total, expected=f"a total of {stock.total}", received=f"{page.total}", of=page.answer)
+
+    while_still(seller, look)
+
+
+@requirement("user_ads.content.total-counts-what-a-walk-finds")
+def test_the_total_counts_the_ads_of_all_pages(seller):
+    def look(stock):
+        limits = walkable_limits(stock.total)
+        if not limits:
+            weak("the collection is too large to be read whole; its ends were counted")
+        for limit in limits[:3] or [BIGGEST_LIMIT]:
+            start = 0 if limits else max(last_offset(stock.total, limit) - 2 * limit, 0)
+            pages = pages_by_number(seller, limit, start, stock.total + limit)
+            found = {id for page in pages if page.served for id in page.ids}
+            witness(1, "counted collections")
+            due = stock.total - start
+            expect(
+                len(found) == due, expected=f"{due} different ads", received=f"{len(found)}", of=[page.answer for page in pages]
+            )
+
+    while_still(seller, look)
+
+
+@requirement("user_ads.content.an-ad-stands-on-one-page")
+def test_pages_of_one_limit_share_no_ad(seller):
+    def look(stock):
+        for limit in (2, 3, 10, BIGGEST_LIMIT):
+            last = last_offset(stock.total, limit)
+            offsets = sorted({0, limit, 2 * limit, max(last - limit, 0), last})
+            pages = [seller.lists_own_ads(offset=offset, limit=limit) for offset in offsets if offset <= last]
+            seen = {}
+            for page in pages:
+                for id in page.ids:
+                    witness(1, "ads on pages")
+                    other = seen.setdefault(id, page)
+                    expect(other is page, expected="an ad on one page", received=f"{id} on two", of=[other.answer, page.answer])
+
+    while_still(seller, look)
+
+
+@requirement("user_ads.content.order-holds-still")
+@pytest.mark.parametrize("limit", [3, BIGGEST_LIMIT])
+def test_asking_again_gives_the_same_order(seller, limit):
+    """Ads may move up when they are changed, so one difference is no proof: four in a row on the same ads are."""
+    pages = [seller.lists_own_ads(limit=limit) for _ in range(5)]
+    witness(len(pages[0].ids) > 1, "pages of two ads and more")
+    orders = [page.ids for page in pages]
+    same_ads = all(sorted(each) == sorted(orders[0]) for each in orders)
+    restless = sum(one != other for one, other in itertools.pairwise(orders))
+    answers = [page.answer for page in pages]
+    due = "the same ads in the same order"
+    expect(restless < (2 if same_ads else 4), expected=due, received=f"{restless} other orders in 5 calls", of=answers)
