@@ -1,7 +1,7 @@
 """A searcher: somebody with a key of one role, who searches as the document's example does."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from adproof.answer import Answer
 from adproof.api.search import vocabulary
@@ -11,6 +11,7 @@ from adproof.secrets import Credential
 from adproof.transport import Client
 
 Search = Mapping[str, str | int | float]
+MADE_UP_KEY = "no-key-that-anybody-has-6b1f"
 _AGAIN = (0.05, 0.25)  # pauses before a doubtful answer is asked for again
 
 
@@ -63,6 +64,19 @@ class Searcher:
         found = Found(answer)
         memory.sees(found)
         return found
+
+    def searches_without_a_key(self) -> Found:
+        """Search as nobody."""
+        return self.sends([("limit", 1)], anonymous=True)
+
+    def searches_with_an_unknown_key(self) -> Found:
+        """Search with a key that nobody was given."""
+        return self.sends([("limit", 1)], auth=Credential("a made-up key", self.key.header, "made-up", MADE_UP_KEY))
+
+    def searches_with_the_header_in(self, letters: Callable[[str], str]) -> Found:
+        """Search with the key's header written in other letters, such as capitals."""
+        key = Credential(self.key.name, letters(self.key.header), self.key.template, self.key.value)
+        return self.sends([("limit", 1)], auth=key)
 
     def asks_for_places(self, **parameters: str | int) -> Answer:
         """Search places by name."""

@@ -1,0 +1,1 @@
+"""Actors and answers: the documents' vocabulary over HTTP, one package or module per contract."""

@@ -1,0 +1,80 @@
+"""The creation guide's actors and words: everything suites/creation needs of the target."""
+
+from adproof.api.creation import fields, pictures
+from adproof.api.creation.attempts import Scene, altered, attempts, invented
+from adproof.api.creation.checks import (
+    assert_accepted,
+    assert_appears,
+    assert_names_a_uuid,
+    assert_problem,
+    assert_refused,
+    assert_status,
+    assert_unchanged,
+    difference,
+)
+from adproof.api.creation.cleanup import Cleanup, clean_up, tidy
+from adproof.api.creation.dialect import Dialect, Phase, in_use, use
+from adproof.api.creation.guard import origins_differ, tampered, token_in
+from adproof.api.creation.ledger import FILE_NAME, Ledger, report_ledger
+from adproof.api.creation.ledger import read as read_ledger
+from adproof.api.creation.looks import path_ids, views_of
+from adproof.api.creation.model import interleavings
+from adproof.api.creation.rush import at_once
+from adproof.api.creation.seller import Seller
+from adproof.api.creation.shelf import Course, LiveAd, Shelf
+from adproof.api.creation.storage import Storage
+from adproof.api.creation.story import telling
+from adproof.api.creation.things import CLOCK_ALLOWANCE, is_refusal, succeeded
+from adproof.api.creation.timeline import Timeline, shows_timelines, watch
+from adproof.api.creation.tokens import TokenClient, error_of
+from adproof.api.creation.waiting import Patience
+
+__all__ = [
+    "CLOCK_ALLOWANCE",
+    "FILE_NAME",
+    "Cleanup",
+    "Course",
+    "Dialect",
+    "Ledger",
+    "LiveAd",
+    "Patience",
+    "Phase",
+    "Scene",
+    "Seller",
+    "Shelf",
+    "Storage",
+    "Timeline",
+    "TokenClient",
+    "altered",
+    "assert_accepted",
+    "assert_appears",
+    "assert_names_a_uuid",
+    "assert_problem",
+    "assert_refused",
+    "assert_status",
+    "assert_unchanged",
+    "at_once",
+    "attempts",
+    "clean_up",
+    "difference",
+    "error_of",
+    "fields",
+    "in_use",
+    "interleavings",
+    "invented",
+    "is_refusal",
+    "origins_differ",
+    "path_ids",
+    "pictures",
+    "read_ledger",
+    "report_ledger",
+    "shows_timelines",
+    "succeeded",
+    "tampered",
+    "telling",
+    "tidy",
+    "token_in",
+    "use",
+    "views_of",
+    "watch",
+]

@@ -1,0 +1,68 @@
+"""Every operation of the API as an attempt on somebody's ad: for tests that let everything be tried by someone who may not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from adproof.answer import Answer
+from adproof.api.creation.seller import Seller
+from adproof.secrets import Credential
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the attempts aim at."""
+
+    listing: str
+    publication: str
+    imprint: str
+    ticket: str
+    images: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One operation. `claim` is what the target's file claims it by; None for the guide's own."""
+
+    name: str
+    claim: str | None
+    make: Callable[[Seller, Scene], Answer]
+
+
+ATTEMPTS = (
+    Attempt("createListing", None, lambda who, at: who.creates_a_listing().answer),
+    Attempt("getListing", None, lambda who, at: who.reads_listing(at.listing).answer),
+    Attempt("requestTicket", None, lambda who, at: who.requests_a_media_ticket().answer),
+    Attempt("attachMedia", None, lambda who, at: who.attaches(at.ticket, at.listing)),
+    Attempt("createPublication", None, lambda who, at: who.publishes(at.listing, at.imprint).answer),
+    Attempt("listPublications", None, lambda who, at: who.lists_publications(at.listing).answer),
+    Attempt("getPublication", None, lambda who, at: who.reads_publication(at.listing, at.publication).answer),
+    Attempt("createImprint", "imprints", lambda who, at: who.creates_an_imprint().answer),
+    Attempt("updateListing", "update", lambda who, at: who.updates(at.listing, {"title": "Unbefugt"})),
+    Attempt("reorderMedia", "images", lambda who, at: who.reorders_images(at.listing, list(at.images)[::-1])),
+    Attempt("deleteMedia", "images", lambda who, at: who.deletes_images(at.listing, list(at.images)[:1])),
+    Attempt("updatePublicationState", "state", lambda who, at: who.pauses(at.listing, at.publication)),
+    Attempt("republish", "republish", lambda who, at: who.republishes(at.listing, at.publication, "PAUSED")),
+    Attempt("deleteListing", "delete", lambda who, at: who.deletes(at.listing)),
+)
+
+
+def attempts(claims: Sequence[str]) -> list[Attempt]:
+    """The guide's operations and the claimed ones, the most destructive last."""
+    return [each for each in ATTEMPTS if each.claim is None or each.claim in claims]
+
+
+def altered(credential: Credential, run_tag: str) -> Credential:
+    """The same credential with a letter in the middle of its secret changed: nobody issued that."""
+    scheme, _, secret = credential.value.rpartition(" ")
+    middle = len(secret) // 2
+    other = "b" if secret[middle] == "a" else "a"
+    value = f"{scheme} {secret[:middle]}{other}{secret[middle + 1 :]}".strip()
+    return Credential(f"ALTERED_{run_tag}", credential.header, f"{scheme} (altered)".strip(), value)
+
+
+def invented(credential: Credential, run_tag: str) -> Credential:
+    """A secret of our own making behind the same scheme."""
+    scheme = credential.value.rpartition(" ")[0]
+    return Credential(
+        f"INVENTED_{run_tag}", credential.header, f"{scheme} (invented)".strip(), f"{scheme} nobody-{run_tag}".strip()
+    )

@@ -1,0 +1,183 @@
+"""The creation API as a model, and random interleavings of legal and illegal calls that the target has to agree with.
+
+Only what the guide promises is modelled: texts, images, publications. What is open (a deleted listing's further life, the order of images) the
+model leaves alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import hypothesis
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, multiple, rule
+
+from adproof.answer import Answer, Unusable
+from adproof.api.creation.seller import Seller
+from adproof.api.creation.shelf import Shelf
+from adproof.api.creation.things import ListingView, PublicationList, is_refusal, succeeded
+from adproof.run import Profile
+from adproof.words import expect, witness
+
+SIZES = {"quick": (3, 8), "standard": (6, 12), "thorough": (30, 25)}
+texts = st.text(st.sampled_from("abcdefäöüß 0123"), min_size=4, max_size=20).map(lambda text: f"Modell {text}".strip())
+
+
+@dataclass
+class Expected:
+    """What a listing has to show."""
+
+    uuid: str
+    texts: dict[str, str]
+    images: int = 0
+    publications: dict[str, str] = field(default_factory=dict)
+    doubtful: bool = False  # an answer was neither yes nor no, so the images cannot be counted any more
+
+
+def interleavings(
+    seller: Seller, shelf: Shelf, profile: Profile
+) -> tuple[Callable[[], RuleBasedStateMachine], hypothesis.settings]:
+    """A machine for this seller, and settings of the profile's size."""
+    examples, steps = SIZES[profile.name]
+    adds = _adds_images(shelf)
+    settings = hypothesis.settings(max_examples=examples, stateful_step_count=steps)
+    return lambda: Interleaving(seller, shelf, adds), settings
+
+
+def _adds_images(shelf: Shelf) -> bool | None:
+    """Whether a further image is added (or replaces the first); None when images cannot be counted here."""
+    try:
+        listing, before = shelf.listing_with_images(1)
+        shelf.seller.attaches(shelf.seller.has_an_uploaded_ticket().uuid, listing.uuid)
+        return shelf.adds(listing.uuid, before)
+    except Unusable:
+        return None
+
+
+class Interleaving(RuleBasedStateMachine):
+    """One random story. What was found wrong raises a Violation; hypothesis then looks for the shortest story that shows it."""
+
+    listings: Bundle[Expected] = Bundle("listings")
+    fresh: Bundle[str] = Bundle("fresh")
+    used: Bundle[str] = Bundle("used")
+
+    def __init__(self, seller: Seller, shelf: Shelf, adds: bool | None) -> None:
+        super().__init__()
+        self.seller, self.shelf, self.adds = seller, shelf, adds
+        self.alive: list[Expected] = []
+        self.last: Answer | None = None
+
+    @rule(target=listings, description=texts)
+    def create(self, description: str) -> Any:
+        listing = self.seller.creates_a_listing(description=description)
+        if not listing.id or not succeeded(listing.answer):
+            return multiple()
+        known = Expected(listing.uuid, {"title": listing.sent["title"], "description": description})
+        self.alive.append(known)
+        return known
+
+    @rule(target=fresh)
+    def ticket(self) -> Any:
+        try:
+            return self.seller.has_an_uploaded_ticket().uuid
+        except Unusable:
+            return multiple()
+
+    @rule(target=used, ticket=consumes(fresh), listing=listings)
+    def attach(self, ticket: str, listing: Expected) -> Any:
+        answer = self._asked(self.seller.attaches(ticket, listing.uuid))
+        if answer.retried or not (succeeded(answer) or is_refusal(answer)):
+            listing.doubtful = True
+            return multiple()
+        expect(succeeded(answer), expected="a fresh ticket attaches its image", received=answer.received, of=answer)
+        listing.images = listing.images + 1 if self.adds else 1
+        return ticket
+
+    @rule(ticket=used, listing=listings)
+    def attach_again(self, ticket: str, listing: Expected) -> None:
+        self._refused(self.seller.attaches(ticket, listing.uuid), "a used ticket")
+
+    @rule(ticket=fresh)
+    def attach_nowhere(self, ticket: str) -> None:
+        self._refused(self.seller.attaches(ticket, str(uuid4())), "an unknown listing")
+
+    @rule(listing=listings)
+    def attach_nothing(self, listing: Expected) -> None:
+        self._refused(self.seller.attaches(str(uuid4()), listing.uuid), "an unknown ticket")
+
+    @rule(listing=listings)
+    def publish(self, listing: Expected) -> None:
+        imprint = self.shelf.imprint()
+        publication = self.seller.publishes(listing.uuid, imprint)
+        self._asked(publication.answer)
+        if succeeded(publication.answer) and publication.id:
+            listing.publications[publication.id.lower()] = imprint
+        else:
+            fine = listing.publications and is_refusal(publication.answer)
+            expect(fine, expected="a first publication is accepted", received=publication.answer.received, of=publication.answer)
+
+    @rule()
+    def publish_nothing(self) -> None:
+        self._refused(self.seller.publishes(str(uuid4()), self.shelf.imprint()).answer, "an unknown listing")
+
+    @hypothesis.stateful.precondition(lambda self: "update" in self.seller.section.claims)
+    @rule(listing=listings, change=st.fixed_dictionaries({}, optional={"title": texts, "description": texts}).filter(bool))
+    def update(self, listing: Expected, change: dict[str, str]) -> None:
+        answer = self._asked(self.seller.updates(listing.uuid, change))
+        expect(succeeded(answer), expected="an update of texts is accepted", received=answer.received, of=answer)
+        listing.texts.update(change)
+
+    @hypothesis.stateful.precondition(lambda self: "delete" in self.seller.section.claims)
+    @rule(listing=consumes(listings))
+    def delete(self, listing: Expected) -> None:
+        answer = self._asked(self.seller.deletes(listing.uuid))
+        expect(succeeded(answer), expected="an own listing is deleted", received=answer.received, of=answer)
+        self.alive.remove(listing)
+
+    @rule(listing=listings)
+    def compare(self, listing: Expected) -> None:
+        self._agrees(listing)
+
+    def teardown(self) -> None:
+        for listing in self.alive:
+            self._agrees(listing)
+
+    def _asked(self, answer: Answer) -> Answer:
+        self.last = answer
+        return answer
+
+    def _refused(self, answer: Answer, what: str) -> None:
+        expect(is_refusal(self._asked(answer)), expected=f"{what} is refused", received=answer.received, of=answer)
+
+    def _agrees(self, listing: Expected) -> None:
+        """What the target shows of this listing is what the model says, at once or by the deadline."""
+        patience, seller = self.seller.patience, self.seller
+        seen = patience.until("model", lambda: seller.reads_listing(listing.uuid), lambda view: not self._differs(listing, view))
+        witness(1, "listings compared with the model")
+        if not seen.came:
+            wanted, found = self._differs(listing, seen.value)
+            expect(False, expected=wanted, received=found, of=seen.value.answer)
+        if listing.publications:
+            shown = patience.until("model", lambda: seller.lists_publications(listing.uuid), lambda at: self._lists(listing, at))
+            received = f"{sorted(shown.value.ids)}"
+            expect(
+                shown.came, expected=f"the publications {sorted(listing.publications)}", received=received, of=shown.value.answer
+            )
+
+    def _differs(self, listing: Expected, view: ListingView) -> Any:
+        """(expected, received) of the first difference, or nothing."""
+        if not view.found:
+            return "a listing that can be read", view.answer.received
+        for name, text in listing.texts.items():
+            shown = view.text("title" if name == "title" else "description")
+            if shown is not None and shown != text:
+                return f"the {name} {text!r}", repr(shown)
+        countable = self.adds is not None and view.images is not None and not listing.doubtful
+        if countable and len(view.images or ()) != listing.images:
+            return f"{listing.images} images", f"{len(view.images or ())} images"
+        return None
+
+    @staticmethod
+    def _lists(listing: Expected, shown: PublicationList) -> bool:
+        return sorted(shown.ids) == sorted(listing.publications)

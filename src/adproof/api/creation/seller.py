@@ -1,0 +1,204 @@
+"""The seller: everything the guide and the reference pages let a client do. Stateless; what a process remembers lies on its Shelf.
+
+Every write is noted in the ledger before it is sent. No credential ever goes to the storage. An answer is handed back as it is: whether it
+conforms is for the suites to say.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from adproof.answer import Answer
+from adproof.api.creation import pictures, story
+from adproof.api.creation.dialect import Dialect
+from adproof.api.creation.ledger import Ledger
+from adproof.api.creation.storage import Storage, Upload
+from adproof.api.creation.things import (
+    Imprint,
+    Listing,
+    ListingView,
+    Publication,
+    PublicationList,
+    PublicationView,
+    Ticket,
+)
+from adproof.api.creation.waiting import Patience
+from adproof.secrets import Credential
+from adproof.target import Creation
+from adproof.transport import Client
+
+_numbers = itertools.count(1)
+_CLOCKS_AGREE = timedelta(seconds=2)
+_READS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True)
+class Seller:
+    """One account of the target."""
+
+    client: Client
+    section: Creation
+    dialect: Dialect
+    ledger: Ledger
+    patience: Patience
+    storage: Storage
+    run_tag: str
+    credential: Credential | None
+    name: str = "seller"
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+    def acting_with(self, credential: Credential | None, name: str) -> "Seller":
+        """The same calls with another credential, or with none."""
+        return replace(self, credential=credential, name=name)
+
+    def clock_offset(self) -> timedelta:
+        """How far the target's clock is ahead of ours, by the Date header; nothing when the two agree to the second."""
+        answer = self.reads_listing(str(uuid4())).answer
+        if answer.date is None:
+            return timedelta()
+        ahead = answer.date - datetime.now(UTC)
+        return ahead if abs(ahead) > _CLOCKS_AGREE else timedelta()
+
+    # imprints and listings
+
+    def creates_an_imprint(self, body: Any = ..., *, content: bytes | None = None) -> Imprint:
+        body = {"content": f"adproof {self.run_tag}, Musterweg 1, 12345 Musterstadt"} if body is ... else body
+        return Imprint(self._send("createImprint", body=body, content=content), self.dialect, "imprint")
+
+    def new_title(self) -> str:
+        """The configured title with the run's tag and a number: no two are alike, and all can be told from real ads."""
+        return f"{str(self.section.listing.get('title', 'Test'))[:30]} {self.run_tag}-{next(_numbers)}"
+
+    def creates_a_listing(self, **changes: Any) -> Listing:
+        """A listing as the target's file words it, under a new title, with these fields changed."""
+        body = {**self.section.listing, "title": self.new_title(), **changes}
+        return Listing(self._send("createListing", body=body), self.dialect, "listing", sent=body)
+
+    def posts_a_listing(self, body: Any = ..., *, content: bytes | None = None) -> Listing:
+        """Whatever body, for bodies that are wrong on purpose."""
+        return Listing(self._send("createListing", body=body, content=content), self.dialect, "listing")
+
+    def reads_listing(self, listing: str) -> ListingView:
+        return ListingView(self._send("getListing", listing=listing), self.dialect)
+
+    def updates(self, listing: str, changes: Any = ..., *, content: bytes | None = None) -> Answer:
+        return self._send("updateListing", listing=listing, body=changes, content=content)
+
+    def deletes(self, listing: str) -> Answer:
+        answer = self._send("deleteListing", listing=listing)
+        if 200 <= answer.status < 300:
+            self.ledger.removed(listing, answer.status)
+        return answer
+
+    # tickets and images
+
+    def requests_a_media_ticket(self, media_type: str = pictures.PNG) -> Ticket:
+        return replace(self.posts_a_media_request({"mediaType": media_type}), media_type=media_type)
+
+    def posts_a_media_request(self, body: Any = ..., *, content: bytes | None = None) -> Ticket:
+        return Ticket(self._send("requestTicket", body=body, content=content), self.dialect, "ticket")
+
+    def uploads(self, ticket: Ticket, image: bytes | None = None, *, to: str | None = None) -> Upload:
+        """Send an image straight to the storage, without any credential of the API."""
+        image = pictures.picture(ticket.media_type) if image is None else image
+        address = ticket.upload_url if to is None else to
+        write = self.ledger.before("uploadImage", "PUT", str(address))
+        upload = self.storage.takes(address, image, ticket.media_type)
+        self.ledger.after(write, "uploadImage", upload.answer.status if upload.answer else 0, None)
+        story.tell(self.name, "storage", "upload the image", upload.answer)
+        return upload
+
+    def has_an_uploaded_ticket(self) -> Ticket:
+        """A ticket whose image lies in the storage. Raises Unusable when there is none to be had."""
+        ticket = self.requests_a_media_ticket()
+        ticket.uuid  # noqa: B018  # raises Unusable
+        self.uploads(ticket).needed()
+        return ticket
+
+    def attaches(self, ticket: str, listing: str) -> Answer:
+        return self.attaches_with(self.dialect.attaching(ticket), listing)
+
+    def attaches_with(self, body: Any = ..., listing: str = "", *, content: bytes | None = None) -> Answer:
+        return self._send("attachMedia", listing=listing, body=body, content=content)
+
+    def deletes_images(self, listing: str, urls: Sequence[str]) -> Answer:
+        """Each URL is percent-encoded, the commas between them are not."""
+        joined = ",".join(quote(url, safe="") for url in urls)
+        return self._send("deleteMedia", listing=listing, query=f"urls={joined}")
+
+    def reorders_images(self, listing: str, urls: Sequence[str]) -> Answer:
+        return self._send("reorderMedia", listing=listing, body=list(urls))
+
+    # publications
+
+    def publishes(self, listing: str, imprint: str | None) -> Publication:
+        body = self.dialect.publishing(imprint)
+        answer = self._send("createPublication", listing=listing, body=body)
+        return Publication(answer, self.dialect, "publication", listing=listing, imprint=imprint)
+
+    def publishes_with(self, listing: str, *, content: bytes) -> Answer:
+        return self._send("createPublication", listing=listing, content=content)
+
+    def lists_publications(self, listing: str) -> PublicationList:
+        return PublicationList(self._send("listPublications", listing=listing), self.dialect)
+
+    def reads_publication(self, listing: str, publication: str) -> PublicationView:
+        answer = self._send("getPublication", listing=listing, publication=publication)
+        return PublicationView(answer.json_or_none, answer, self.dialect)
+
+    def requests_state(self, listing: str, publication: str, state: str | None) -> Answer:
+        """Pause or resume, by the state call; None leaves the state out."""
+        query = None if state is None else f"requestedState={quote(state, safe='')}"
+        return self._send("updatePublicationState", listing=listing, publication=publication, query=query)
+
+    def pauses(self, listing: str, publication: str) -> Answer:
+        return self.requests_state(listing, publication, "PAUSED")
+
+    def resumes(self, listing: str, publication: str) -> Answer:
+        return self.requests_state(listing, publication, "RESUMED")
+
+    def republishes(self, listing: str, publication: str, state: str = "PUBLISHED", body: Any = None) -> Answer:
+        """Ask for a republish. The body is the empty object unless another one is given."""
+        body = {} if body is None else body
+        return self._send("republish", listing=listing, publication=publication, query=f"requestedState={state}", body=body)
+
+    # the one way out
+
+    def _send(
+        self, operation: str, *, body: Any = ..., content: bytes | None = None, query: str | None = None, **ids: str
+    ) -> Answer:
+        method, path = self.dialect.request(operation, **ids)
+        write = None if method in _READS or self.client.limits.read_only else self.ledger.before(operation, method, path)
+        headers: Mapping[str, str] = {"Content-Type": "application/json"} if content is not None else {}
+        answer = self.client.send(
+            method,
+            path,
+            operation=operation,
+            query=query,
+            headers=headers,
+            json=... if content is not None else body,
+            content=content,
+            auth=self.credential,
+        )
+        if write is not None:
+            self.ledger.after(write, operation, answer.status, self._created(operation, answer))
+        story.tell(self.name, "api", answer.asked, answer)
+        return answer
+
+    def _created(self, operation: str, answer: Answer) -> str | None:
+        kinds = {
+            "createListing": "listing",
+            "requestTicket": "ticket",
+            "createPublication": "publication",
+            "createImprint": "imprint",
+        }
+        kind = kinds.get(operation)
+        if kind is None or not 200 <= answer.status < 300:
+            return None
+        return Listing(answer, self.dialect, kind).id  # type: ignore[arg-type]

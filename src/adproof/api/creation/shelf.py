@@ -1,0 +1,185 @@
+"""What one process keeps for its tests: imprints, tickets that are left to expire, live ads, and one watched course of publications.
+
+Everything is made when it is first needed, so that a single test asks for no more than it uses, and waits overlap where they can.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from adproof import evidence
+from adproof.answer import Answer, Unusable
+from adproof.api.creation.dialect import Phase
+from adproof.api.creation.seller import Seller
+from adproof.api.creation.things import Imprint, Listing, Publication, Ticket, succeeded
+from adproof.api.creation.timeline import Timeline, watch
+from adproof.words import EnvironmentProblem, ReadOnly
+
+_AHEAD = 3  # live ads that are published together when the first one is asked for
+_GRACE = 0.5  # of the deadline: how much longer to look, to tell "too slow" from "never"
+
+
+@dataclass(frozen=True)
+class LiveAd:
+    """A listing with a publication that was seen live, and with the word for it."""
+
+    listing: Listing
+    publication: Publication
+    word: str
+
+
+@dataclass
+class Course:
+    """One listing published (with two imprints, where the target takes that), a second one published, a third one not."""
+
+    published: Listing
+    other: Listing
+    unpublished: Listing
+    timelines: list[Timeline]
+    seconds: float
+
+
+@dataclass
+class Shelf:
+    """One for a process, used by every test of it."""
+
+    seller: Seller
+    _imprints: list[str] = field(default_factory=list)
+    _waiting: list[tuple[Listing, Publication]] = field(default_factory=list)
+    _course: Course | Exception | None = None
+    _proof: list[Any] = field(default_factory=list)
+    _kept: dict[str, Any] = field(default_factory=dict)
+    doomed: list[Ticket] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return "<shelf>"
+
+    def imprint(self, number: int = 0) -> str:
+        """An imprint: the one of the target's file, else one made through the API; further ones are made. Raises Unusable."""
+        if not self._imprints and self.seller.section.imprint:
+            self._imprints.append(self.seller.section.imprint)
+        while len(self._imprints) <= number:
+            self._imprints.append(self.seller.creates_an_imprint().uuid)
+        return self._imprints[number]
+
+    def imprint_of(self, other: Seller) -> str:
+        """An imprint of another account: from the target's file, else one it makes, else this account's own."""
+        if other.section.other_imprint:
+            return other.section.other_imprint
+        if "imprints" not in other.section.claims:
+            return self.imprint()
+        return other.creates_an_imprint().id or self.imprint()
+
+    def second_imprint(self) -> str | None:
+        """Another imprint, or None where the target offers no way to one."""
+        if "imprints" not in self.seller.section.claims:
+            return None
+        made: Imprint = self.seller.creates_an_imprint()
+        return made.id if succeeded(made.answer) else None
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """One thing for several tests, made when it is first asked for."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    def listing(self, **changes: Any) -> Listing:
+        """A new listing that can be read. Raises Unusable."""
+        made = self.seller.creates_a_listing(**changes)
+        seen = self.seller.patience.until("listing", lambda: self.seller.reads_listing(made.uuid), lambda view: view.found)
+        if not seen.came:
+            raise Unusable(f"a new listing cannot be read ({seen.value.answer.received})", of=seen.value.answer)
+        return made
+
+    def published(self) -> tuple[Listing, Publication]:
+        """A new listing with an acknowledged publication; nothing is waited for. Raises Unusable."""
+        listing = self.seller.creates_a_listing()
+        publication = self.seller.publishes(listing.uuid, self.imprint())
+        publication.uuid  # noqa: B018  # raises Unusable
+        return listing, publication
+
+    def live_ad(self) -> LiveAd:
+        """An ad that is live now and that nobody else uses. Raises Unusable when it does not go live in time."""
+        if not self._waiting:
+            self._waiting = [self.published() for _ in range(_AHEAD)]
+        listing, publication = self._waiting.pop(0)
+        seen = self.seller.patience.until(
+            "publication",
+            lambda: self.seller.reads_publication(publication.listing, publication.uuid),
+            lambda view: view.phase in (Phase.LIVE, Phase.FAILED),
+        )
+        if seen.value.phase is not Phase.LIVE:
+            raise Unusable(f"no publication goes live here (the last status is {seen.value.status!r})", of=seen.value.answer)
+        return LiveAd(listing, publication, str(seen.value.status))
+
+    def images_of(self, listing: str) -> tuple[str, ...]:
+        """The images a listing shows. Raises Unusable when it shows no list of images."""
+        view = self.seller.reads_listing(listing)
+        if view.images is None:
+            raise Unusable("listings show no list of images, so the effect of an attach cannot be seen", of=view.answer)
+        return view.images
+
+    def listing_with_images(self, number: int) -> tuple[Listing, tuple[str, ...]]:
+        """A listing with so many images, attached one after the other, as it shows them. Raises Unusable."""
+        listing = self.listing()
+        images: tuple[str, ...] = ()
+        for count in range(1, number + 1):
+            answer = self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
+            if not succeeded(answer):
+                raise Unusable(f"an image could not be attached ({answer.received})", of=answer)
+            images = self.images_when(listing.uuid, count, answer)
+        return listing, images
+
+    def images_when(self, listing: str, number: int, attached: Answer) -> tuple[str, ...]:
+        """The images once there are so many. Raises Unusable when that does not come."""
+        seen = self.seller.patience.until("image", lambda: self.images_of(listing), lambda shown: len(shown) == number)
+        if not seen.came:
+            raise Unusable(f"the listing shows {len(seen.value)} images instead of {number}", of=attached)
+        return seen.value
+
+    def adds(self, listing: str, before: tuple[str, ...]) -> bool:
+        """After one more attach: whether the listing then shows one more image (or another one in place of it). Raises Unusable."""
+        seen = self.seller.patience.until("image", lambda: self.images_of(listing), lambda shown: shown != before)
+        if not seen.came:
+            raise Unusable("a second image has no effect on the listing")
+        return len(seen.value) > len(before)
+
+    def course(self) -> Course:
+        """The watched course of publications; its exchanges are at hand in every test that asks for it."""
+        record = evidence.current()
+        if self._course is None:
+            before = {each.id for each in record.exchanges}
+            try:
+                self._course = self._run_course()
+            except (Unusable, EnvironmentProblem, ReadOnly) as problem:
+                self._course = problem
+            self._proof = [each for each in record.exchanges if each.id not in before]
+        else:
+            with record.lock:
+                record.exchanges.extend(self._proof)
+        if isinstance(self._course, Exception):
+            raise self._course
+        return self._course
+
+    def _run_course(self) -> Course:
+        seller = self.seller
+        published, other, unpublished = (seller.creates_a_listing() for _ in range(3))
+        publications = [seller.publishes(published.uuid, self.imprint())]
+        publications.append(seller.publishes(other.uuid, self.imprint()))
+        if (second := self.second_imprint()) is not None:
+            again = seller.publishes(published.uuid, second)
+            if succeeded(again.answer) and again.id and again.id != publications[0].id:
+                publications.append(again)
+        for each in publications:
+            each.uuid  # noqa: B018  # raises Unusable
+        begin = time.monotonic()
+        timelines = watch(seller, publications, seller.section.publish_deadline * (1 + _GRACE))
+        return Course(published, other, unpublished, timelines, time.monotonic() - begin)
+
+    def sets_tickets_aside(self) -> None:
+        """Start the lifetime of two tickets early, so that waiting for their expiry overlaps with everything else."""
+        try:
+            self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(2)]
+        except (Unusable, EnvironmentProblem, ReadOnly):
+            self.doomed = []

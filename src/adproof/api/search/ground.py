@@ -1,0 +1,123 @@
+"""Grounds: a base with its features and what each of them alone finds in it.
+
+With them, what any combination has to find is set algebra over answers of the target itself: no reading of a single filter is
+assumed, and every one is carried over into the combinations.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import ceil
+
+from adproof.api.search import vocabulary
+from adproof.api.search.actor import Search, Searcher, joined
+from adproof.api.search.ads import Ad
+from adproof.api.search.bases import Base
+from adproof.api.search.features import Feature
+from adproof.api.search.found import Found, key_of
+from adproof.api.search.relations import around, steady
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Several features on a base, with an order, a page and a limit, asked with the key of one role."""
+
+    features: tuple[Feature, ...]
+    sort: str | None
+    limit: int | None
+    page: int | None
+    role: str
+
+    def search(self, base: Base) -> dict[str, str | int | float]:
+        """The parameters to send."""
+        rest = {"sort": self.sort, "limit": self.limit, "page": self.page}
+        narrowing = joined(base.narrowing, *(each.search for each in self.features))
+        return {**narrowing, **{name: value for name, value in rest.items() if value is not None}}
+
+    @property
+    def order(self) -> str:
+        return self.sort or vocabulary.DEFAULT_SORT
+
+    @property
+    def effective(self) -> int:
+        """The limit that has to be in effect."""
+        return min(self.limit or vocabulary.DEFAULT_LIMIT, vocabulary.maximum(self.role))
+
+
+@dataclass
+class Ground:
+    """A base, its features, and the ids that each feature alone finds; what was never asked for is not there."""
+
+    base: Base
+    features: list[Feature]
+    alone: dict[Feature, frozenset[str]] = field(default_factory=dict)
+    placing: dict[str, str | None] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<ground on {self.base!r}>"
+
+    @property
+    def searcher(self) -> Searcher:
+        return self.base.searcher
+
+    def survey(self) -> "Ground":
+        """Ask for every feature alone, once. A feature whose answer is no use is left out."""
+        for each in self.features:
+            found = self.searcher.everything(self.narrowed(each))
+            if found.succeeded and found.number("total") == len(found.delivered):
+                self.alone[each] = frozenset(ad.id for ad in found.delivered)
+        for sort in ("price_asc", "price_desc"):
+            found = self.searcher.everything({**self.base.narrowing, "sort": sort})
+            self.placing[sort] = placing([ad.price for ad in found.delivered])
+        return self
+
+    def narrowed(self, *features: Feature) -> Search:
+        return joined(self.base.narrowing, *(each.search for each in features))
+
+    def afresh(self, features: Iterable[Feature], *others: Search) -> tuple[Mapping[str, Ad], list[frozenset[str]], list[Found]]:
+        """Ask base, each feature alone, the others, and the base again.
+
+        Returns the ads that stayed the same, what each feature found, and the others' answers. Only ads that stayed are judged by it.
+        """
+        before = self.searcher.everything(self.base.narrowing)
+        alone = [self.searcher.everything(self.narrowed(each)) for each in features]
+        results = [self.searcher.everything(each) for each in others]
+        return steady(before, self.searcher.everything(self.base.narrowing)), [each.ids for each in alone], results
+
+    def still(self, combination: Combination, searcher: Searcher) -> tuple[Base, frozenset[str], Found]:
+        """Ask everything that a combination's page is judged by, around an unmoved base. Raises Moved."""
+        asks = [lambda each=each: self.searcher.everything(self.narrowed(each)) for each in combination.features]
+        search = combination.search(self.base)
+        found, results = around(self.searcher, self.base.narrowing, *asks, lambda: searcher.asks(search))
+        base = Base(self.base.kind, self.base.narrowing, found, self.searcher)
+        return base, frozenset(base.ids).intersection(*(each.ids for each in results[:-1])), results[-1]
+
+    def expected(self, features: Iterable[Feature]) -> frozenset[str]:
+        """The ids that features together have to find, as last asked."""
+        return self.base.ids.intersection(*(self.alone[each] for each in features))
+
+
+def placing(prices: list[float | None]) -> str | None:
+    """Where ads without a price stand: first, last, among, or None when no answer shows it."""
+    without = [place for place, price in enumerate(prices) if price is None]
+    if not without or len(without) == len(prices):
+        return None
+    if without == list(range(len(without))):
+        return "first"
+    return "last" if without == list(range(len(prices) - len(without), len(prices))) else "among"
+
+
+def pages_of(total: int, limit: int) -> int:
+    """How many pages a total has."""
+    return ceil(total / limit)
+
+
+def slice_of(ads: Iterable[Ad], combination: Combination, placed: str | None) -> list[float | None] | None:
+    """The sort keys that a page has to show, in order; None where the documents do not decide them."""
+    keys = [key_of(each, combination.order) for each in ads]
+    if combination.order == "relevance" or (None in keys and (combination.order not in ("price_asc", "price_desc") or placed in (None, "among"))):
+        return None
+    sorted_keys: list[float | None] = [*sorted(key for key in keys if key is not None)]
+    without: list[float | None] = [key for key in keys if key is None]
+    whole = without + sorted_keys if placed == "first" else sorted_keys + without
+    start = ((combination.page or vocabulary.DEFAULT_PAGE) - 1) * combination.effective
+    return whole[start : start + combination.effective]

@@ -1,0 +1,94 @@
+"""Words worth asking for: from ads that were really delivered, so that a filter has something to bite on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from adproof.api.search import text
+from adproof.api.search.ads import Ad
+from adproof.api.search.text import Carries
+
+_MOST_CANDIDATES = 60
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word with the ads that surely carry it, by where they carry it, and the ads that have something like it."""
+
+    word: str
+    in_title: frozenset[str]
+    in_description: frozenset[str]
+    maybe: frozenset[str]
+    of: int  # ads looked at
+
+    @property
+    def carriers(self) -> frozenset[str]:
+        return self.in_title | self.in_description
+
+    @property
+    def free(self) -> int:
+        """Ads with nothing like the word."""
+        return self.of - len(self.carriers) - len(self.maybe)
+
+    @property
+    def title_only(self) -> frozenset[str]:
+        return self.in_title - self.in_description
+
+    @property
+    def description_only(self) -> frozenset[str]:
+        return self.in_description - self.in_title
+
+    @property
+    def umlaut(self) -> bool:
+        return any(letter in "äöüßÄÖÜ" for letter in self.word)
+
+
+def words(ads: Iterable[Ad]) -> list[Word]:
+    """Plain words of the ads that some carry and some have nothing of, those that tell most ads apart first."""
+    listed = list(ads)
+    titles, descriptions = defaultdict(set), defaultdict(set)
+    for each in listed:
+        for piece in text.pieces(each.title):
+            titles[piece].add(each.id)
+        for piece in text.pieces(each.description):
+            descriptions[piece].add(each.id)
+    candidates = [word for word in sorted({*titles, *descriptions}) if text.plain(word)]
+    chosen = _varied(candidates, titles, descriptions, len(listed))
+    found = [_weighed(word, frozenset(titles[word]), frozenset(descriptions[word]), listed) for word in chosen]
+    return [each for each in found if each.free and each.carriers]
+
+
+def _varied(
+    candidates: Sequence[str], titles: dict[str, set[str]], descriptions: dict[str, set[str]], ads: int
+) -> list[str]:
+    """A bounded choice with every kind in it: in titles only, in descriptions only, in both, with umlauts, frequent and rare."""
+    kinds: dict[tuple[bool, bool, bool], list[str]] = defaultdict(list)
+    for word in candidates:
+        only_title, only_description = titles[word] - descriptions[word], descriptions[word] - titles[word]
+        umlaut = not word.isascii()
+        kinds[bool(only_title), bool(only_description), umlaut].append(word)
+    per_kind = max(4, _MOST_CANDIDATES // max(1, len(kinds)))
+    chosen = []
+    for alike in kinds.values():
+        # around a quarter of the ads tells most; very rare and very frequent words follow
+        alike.sort(key=lambda word: (abs(len(titles[word] | descriptions[word]) / max(1, ads) - 0.2), word))
+        chosen += alike[:per_kind]
+    return chosen
+
+
+def _weighed(word: str, in_title: frozenset[str], in_description: frozenset[str], ads: Sequence[Ad]) -> Word:
+    carriers = in_title | in_description
+    maybe = frozenset(each.id for each in ads if each.id not in carriers and each.carries(word) is not Carries.NO)
+    return Word(word, in_title, in_description, maybe, len(ads))
+
+
+def phrases(ads: Iterable[Ad]) -> list[tuple[str, str]]:
+    """Two neighbouring plain words of a title, with the ad's id."""
+    found = []
+    for each in ads:
+        pieces = each.title.split()
+        for one, other in zip(pieces, pieces[1:], strict=False):
+            if all(len(word) >= 4 and word.isalpha() for word in (one, other)) and one != other:
+                found.append((f"{one} {other}", each.id))
+                break
+    return found

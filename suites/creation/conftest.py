@@ -1,0 +1,42 @@
+"""What a test of the guide finds ready: the seller, another account, and the shelf of things that take time to make."""
+
+import pytest
+
+from adproof.api.creation import Dialect, Patience, Seller, Shelf, Storage, report_ledger, tidy, use
+
+
+@pytest.fixture(scope="session")
+def seller(connect, target, run_tag):
+    section = target.creation
+    client = connect("creation")
+    actor = Seller(
+        client=client,
+        section=section,
+        dialect=use(Dialect.of(section)),
+        ledger=report_ledger(run_tag),
+        patience=Patience(section.publish_deadline),
+        storage=Storage.beside(client, section.base_url),
+        run_tag=run_tag,
+        credential=section.authorization,
+    )
+    yield actor
+    tidy(actor)
+
+
+@pytest.fixture(scope="session")
+def stranger(seller, target):
+    """The other account of the target, with the same words and the same ledger."""
+    return seller.acting_with(target.creation.other_authorization, "other seller")
+
+
+@pytest.fixture(scope="session")
+def shelf(seller):
+    shelf = Shelf(seller)
+    if seller.section.ticket_wait:
+        shelf.sets_tickets_aside()
+    return shelf
+
+
+def pytest_collection_modifyitems(items):
+    """What waits for a ticket's expiry comes last: by then most of the lifetime is over."""
+    items.sort(key=lambda item: "expire" in item.name)

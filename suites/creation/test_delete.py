@@ -1,0 +1,102 @@
+"""Deleting a listing, and what that does to its publications."""
+
+import uuid
+
+from adproof import expect, follows, inconclusive, requirement, witness
+from adproof.api.creation import Phase, assert_accepted, assert_problem, is_refusal, succeeded, watch
+
+
+@requirement("creation.delete.owned-listing-is-deleted")
+def test_an_own_listing_is_deleted(seller, shelf):
+    assert_accepted(seller.deletes(shelf.listing().uuid), "deleting an own listing")
+    assert_accepted(seller.deletes(shelf.published()[0].uuid), "deleting a published listing")
+
+
+@requirement("creation.delete.deletion-takes-effect")
+def test_a_deletion_leaves_a_trace(seller, shelf):
+    listing = shelf.listing().uuid
+    before = seller.reads_listing(listing).answer.json_or_none
+    deleted(seller, listing)
+    changed = lambda view: is_refusal(view.answer) or view.answer.json_or_none != before  # noqa: E731
+    seen = seller.patience.until("deletion-soon", lambda: seller.reads_listing(listing), changed)
+    traces = [
+        seen.came,
+        is_refusal(seller.deletes(listing)),
+        is_refusal(seller.attaches(seller.has_an_uploaded_ticket().uuid, listing)),
+    ]
+    witness(1, "deleted listings")
+    expect(
+        any(traces),
+        expected="a trace of the deletion",
+        received="the listing as before, and open to all work",
+        of=seen.value.answer,
+    )
+
+
+@requirement("creation.delete.publications-leave-their-status")
+def test_a_deletion_changes_every_publication(seller, shelf):
+    ad = shelf.live_ad()
+    uuids = {ad.publication.uuid: ad.word}
+    if (second := shelf.second_imprint()) is not None:
+        again = seller.publishes(ad.listing.uuid, second)
+        if succeeded(again.answer) and again.uuid not in uuids:
+            (timeline,) = watch(seller, [again], seller.section.publish_deadline)
+            uuids |= {again.uuid: timeline.final.status} if timeline.final else {}
+    answer = deleted(seller, ad.listing.uuid)
+    for publication, word in uuids.items():
+        left = lambda view, was=word: is_refusal(view.answer) or view.status != was  # noqa: E731
+        seen = seller.patience.until("deletion", lambda at=publication: seller.reads_publication(ad.listing.uuid, at), left)
+        witness(1, "publications of a deleted listing")
+        expect(
+            seen.came, expected=f"another status than {word!r}", received=f"{seen.value.status!r}", of=[answer, seen.value.answer]
+        )
+    for entry in seller.lists_publications(ad.listing.uuid).entries:
+        live = entry.phase is Phase.LIVE
+        expect(
+            not live,
+            expected="no live publication in the list",
+            received=f"{entry.id} {entry.status!r}",
+            of=[answer, entry.answer],
+        )
+
+
+@requirement("creation.delete.unknown-listing-is-a-404-problem")
+def test_deleting_an_unknown_listing_is_a_404(seller):
+    assert_problem(seller.deletes(str(uuid.uuid4())), 404)
+
+
+@requirement("creation.delete.deleted-listing-is-not-published")
+def test_a_deleted_listing_is_not_published(seller, shelf):
+    listing = shelf.listing().uuid
+    deleted(seller, listing)
+    publication = seller.publishes(listing, shelf.imprint())
+    witness(1, "deleted listings")
+    if is_refusal(publication.answer):
+        return
+    shelf.live_ad()
+    (timeline,) = watch(seller, [publication], 1 + 2 * (seller.patience.longest("publication") or 1))
+    live = any(point.phase is Phase.LIVE for point in timeline.points)
+    expect(not live, expected="a refusal, or never live", received="; ".join(timeline.words), of=timeline.answers)
+
+
+@requirement("creation.delete.read-after-deletion")
+def test_reading_a_deleted_listing(seller, shelf):
+    listing = shelf.listing().uuid
+    deleted(seller, listing)
+    view = seller.patience.stays("deletion", lambda: seller.reads_listing(listing), lambda view: succeeded(view.answer)).value
+    follows("creation.delete.read-after-deletion", "gone" if is_refusal(view.answer) else "still-readable", of=view.answer)
+
+
+@requirement("creation.delete.second-deletion")
+def test_deleting_twice(seller, shelf):
+    listing = shelf.listing().uuid
+    deleted(seller, listing)
+    again = seller.deletes(listing)
+    follows("creation.delete.second-deletion", "refused" if is_refusal(again) else "accepted", of=again)
+
+
+def deleted(seller, listing):
+    answer = seller.deletes(listing)
+    if not succeeded(answer):
+        inconclusive(f"the deletion was not accepted ({answer.received})")
+    return answer

@@ -1,0 +1,33 @@
+"""Ids under concurrency: what is created at the same moment stays apart."""
+
+from functools import partial
+
+from adproof import expect, requirement, witness
+from adproof.api.creation import at_once
+
+AT_ONCE = 6
+
+
+@requirement("creation.ids.parallel-listings-stay-apart")
+def test_listings_created_at_once_stay_apart(seller, shelf, profile):
+    known = shelf.kept("sound listing", shelf.listing).uuid
+    for _ in range(1 if profile.name == "quick" else 2):
+        asks = [partial(seller.creates_a_listing, description=f"Gleichzeitig {number}") for number in range(AT_ONCE)]
+        listings = at_once(asks, warm_up=lambda: seller.reads_listing(known))
+        ids = {each.uuid.lower() for each in listings}
+        witness(len(listings) - 1, "listings created beside another one")
+        expect(
+            len(ids) == AT_ONCE,
+            expected=f"{AT_ONCE} different UUIDs",
+            received=f"{len(ids)}",
+            of=[each.answer for each in listings],
+        )
+        for each in listings:
+            own = lambda view, at=each: (
+                view.text("title") == at.sent["title"] and view.text("description") == at.sent["description"]
+            )  # noqa: E731
+            view = seller.patience.until("listing", lambda at=each: seller.reads_listing(at.uuid), own)
+            said = f"{view.value.text('title')!r}, {view.value.text('description')!r}"
+            expect(
+                view.came, expected=f"its own texts, {each.sent['title']!r}", received=said, of=[each.answer, view.value.answer]
+            )

@@ -1,0 +1,158 @@
+"""The images of a listing: added, deleted by their URLs, put into order."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adproof import expect, inconclusive, requirement, weak, witness
+from adproof.api.creation import assert_accepted, assert_refused, assert_status, assert_unchanged, is_refusal, succeeded
+
+FOREIGN = "https://images.example.test/not-of-this-listing.png"
+
+
+@requirement("creation.images.further-images-are-added")
+def test_further_images_are_added(seller, shelf):
+    listing, first = shelf.listing_with_images(1)
+    for count in (2, 3):
+        answer = seller.attaches(seller.has_an_uploaded_ticket().uuid, listing.uuid)
+        if not succeeded(answer):
+            inconclusive("a further image was not accepted")
+        seen = seller.patience.until("image", lambda: shelf.images_of(listing.uuid), lambda shown, n=count: len(shown) == n)
+        witness(1, "further images")
+        fine = seen.came and set(first) <= set(seen.value)
+        expect(fine, expected=f"{count} images, the first still among them", received=f"{len(seen.value)}", of=answer)
+
+
+@requirement("creation.images.each-image-has-its-own-url")
+def test_images_have_different_urls(shelf):
+    (_, one), (_, other) = shelf.listing_with_images(3), shelf.listing_with_images(1)
+    urls = one + other
+    witness(len(urls) - 1, "further images")
+    expect(len(set(urls)) == len(urls), expected=f"{len(urls)} different URLs", received=f"{len(set(urls))}")
+
+
+@requirement("creation.images.deletion-is-a-204")
+def test_deleting_an_image_is_a_204(seller, shelf):
+    listing, images = without_commas(shelf, 2)
+    assert_status(seller.deletes_images(listing.uuid, images[:1]), 204)
+
+
+@requirement("creation.images.deleted-image-is-gone")
+def test_a_deleted_image_is_gone(seller, shelf):
+    for number in range(3):
+        after_deleting(seller, shelf, [number], lambda images, gone, left: gone not in left)
+
+
+@requirement("creation.images.several-are-deleted-at-once")
+def test_several_images_are_deleted_at_once(seller, shelf):
+    for numbers in ([0, 1], [0, 2]):
+        after_deleting(seller, shelf, numbers, lambda images, gone, left: gone not in left)
+
+
+@requirement("creation.images.other-images-stay")
+def test_the_other_images_stay(seller, shelf):
+    for numbers in ([0], [1], [0, 2]):
+        after_deleting(
+            seller, shelf, numbers, lambda images, gone, left: set(images) - set(left) <= {images[each] for each in numbers}
+        )
+
+
+@requirement("creation.images.other-images-keep-their-order")
+def test_the_other_images_keep_their_order(seller, shelf):
+    for number in (0, 1):
+        after_deleting(
+            seller, shelf, [number], lambda images, gone, left: list(left) == [each for each in images if each in left]
+        )
+
+
+def after_deleting(seller, shelf, numbers, holds):
+    """Delete these of three images; `holds(images, one that was deleted, what is left)` for each of the deleted."""
+    listing, images = without_commas(shelf, 3)
+    gone = [images[each] for each in numbers]
+    answer = seller.deletes_images(listing.uuid, gone)
+    if not succeeded(answer):
+        inconclusive(f"the deletion was not accepted ({answer.received})")
+    wanted = len(images) - len(gone)
+    seller.patience.until("images-deleted", lambda: shelf.images_of(listing.uuid), lambda shown: len(shown) <= wanted)
+    left = seller.patience.stays(
+        "images-deleted", lambda: shelf.images_of(listing.uuid), lambda shown: len(shown) == wanted
+    ).value
+    for each in gone:
+        witness(1, "deleted images")
+        said = f"{len(left)} of {len(images)} images after deleting {len(gone)}"
+        expect(
+            holds(images, each, left), expected="just the deleted ones gone, the others as they were", received=said, of=answer
+        )
+
+
+@requirement("creation.images.unknown-url-deletes-nothing")
+def test_an_unknown_url_deletes_nothing(seller, shelf):
+    listing, images = without_commas(shelf, 2)
+    before = seller.reads_listing(listing.uuid)
+    for url in (FOREIGN, images[0] + "x", images[0][:-1]):
+        seller.deletes_images(listing.uuid, [url])
+    assert_unchanged(seller, listing.uuid, before, "the URL is none of its images'")
+
+
+@requirement("creation.images.url-of-another-listing-deletes-nothing")
+def test_a_url_of_another_listing_deletes_nothing(seller, shelf):
+    (one, _), (other, images) = without_commas(shelf, 1), without_commas(shelf, 2)
+    views = [(each.uuid, seller.reads_listing(each.uuid)) for each in (one, other)]
+    seller.deletes_images(one.uuid, images)
+    for listing, view in views:
+        assert_unchanged(seller, listing, view, "the URLs belong to another listing")
+
+
+@requirement("creation.images.new-order-is-kept")
+@given(seed=st.integers(0, 10_000))
+def test_a_new_order_is_kept(seller, shelf, seed):
+    listing, images = shelf.kept("reordered", lambda: shelf.listing_with_images(4))
+    wanted = tuple(random.Random(seed).sample(images, len(images)))
+    answer = assert_accepted(seller.reorders_images(listing.uuid, wanted), "a permutation of the images")
+    seen = seller.patience.until("order", lambda: shelf.images_of(listing.uuid), lambda shown: shown == wanted)
+    witness(wanted != images, "orders that differ from the first")
+    said = f"positions {[wanted.index(each) if each in wanted else '?' for each in seen.value]}"
+    expect(seen.came, expected="the images in the order sent", received=said, of=answer)
+
+
+@requirement("creation.images.incomplete-order-is-refused")
+def test_an_order_that_leaves_out_an_image_is_refused(seller, shelf):
+    listing, images = shelf.kept("disordered", lambda: shelf.listing_with_images(3))
+    for order in (images[:-1], images[1:], ()):
+        assert_refused(seller.reorders_images(listing.uuid, order), f"an order of {len(order)} of {len(images)} images")
+
+
+@requirement("creation.images.order-with-a-foreign-image-is-refused")
+def test_an_order_with_a_foreign_image_is_refused(seller, shelf):
+    listing, images = shelf.kept("disordered", lambda: shelf.listing_with_images(3))
+    _, others = shelf.listing_with_images(1)
+    for order in ((*images, FOREIGN), (*images[:-1], FOREIGN), (*images, *others), (*images[1:], *others)):
+        assert_refused(seller.reorders_images(listing.uuid, order), "an order with a foreign image")
+
+
+@requirement("creation.images.order-with-a-repeated-image-is-refused")
+def test_an_order_that_repeats_an_image_is_refused(seller, shelf):
+    listing, images = shelf.kept("disordered", lambda: shelf.listing_with_images(3))
+    for order in ((*images, images[0]), (images[0], *images[:-1])):
+        assert_refused(seller.reorders_images(listing.uuid, order), "an order that repeats an image")
+
+
+@requirement("creation.images.refused-order-changes-nothing")
+def test_a_refused_order_changes_nothing(seller, shelf):
+    listing, images = shelf.listing_with_images(3)
+    before = seller.reads_listing(listing.uuid)
+    backwards = images[::-1]
+    orders = (backwards[:-1], (*backwards, FOREIGN), (*backwards[:-1], FOREIGN))
+    refusals = [seller.reorders_images(listing.uuid, each) for each in orders]
+    if not all(is_refusal(each) for each in refusals):
+        inconclusive("an order that is no permutation was not refused")
+    assert_unchanged(seller, listing.uuid, before, "every order was refused")
+
+
+def without_commas(shelf, number):
+    """A listing whose image URLs can stand in a comma-separated query."""
+    listing, images = shelf.listing_with_images(number)
+    if any("," in each for each in images):
+        weak("image URLs hold commas, which the query cannot tell from its own")
+    return listing, images

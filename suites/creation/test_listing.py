@@ -1,0 +1,153 @@
+"""Listings: created, named, read back as they were written."""
+
+import uuid
+
+import pytest
+
+from adproof import expect, inconclusive, requirement, witness
+from adproof.api.creation import (
+    assert_accepted,
+    assert_appears,
+    assert_names_a_uuid,
+    assert_problem,
+    assert_refused,
+    difference,
+    fields,
+    succeeded,
+)
+
+TEXTS = {
+    "umlauts": "Kinderküche, weiß, für draußen",
+    "other-scripts": "Матрёшка 日本 ابجد Ωμέγα",
+    "beyond-the-basic-plane": "Drache 🐉 und Puzzle 🧩",
+    "markup": "<b>fett</b> & 'einfach' \"doppelt\" \\n %41 {x}",
+    "long": "Ein langer Text, der nirgends abgeschnitten wird. " * 70,
+    "just-over-255": "x" * 200 + "ä" * 57,
+}
+
+
+@requirement("creation.listing.creation-returns-a-uuid")
+def test_a_created_listing_is_named_by_a_uuid(seller):
+    assert_names_a_uuid(seller.creates_a_listing())
+
+
+@requirement("creation.listing.uuid-works-in-the-next-step")
+def test_a_new_listing_can_be_read(seller):
+    listing = seller.creates_a_listing().uuid
+
+    witness(1, "new listings")
+    assert_appears(
+        seller,
+        "listing",
+        lambda: seller.reads_listing(listing),
+        lambda view: succeeded(view.answer),
+        "the new listing can be read",
+        lambda view: view.answer.received,
+    )
+
+
+@requirement("creation.listing.two-listings-differ")
+def test_the_same_body_twice_gives_two_listings(seller):
+    title = seller.new_title()
+    one, other = seller.creates_a_listing(title=title), seller.creates_a_listing(title=title)
+
+    witness(1, "pairs of listings")
+    expect(
+        one.uuid.lower() != other.uuid.lower(), expected="a UUID of its own", received="the same", of=[one.answer, other.answer]
+    )
+
+
+@requirement("creation.listing.reading-returns-the-listing")
+def test_reading_returns_the_listing_asked_for(seller, shelf):
+    for listing in (shelf.listing(), shelf.listing()):
+        view = seller.reads_listing(listing.uuid)
+        assert_accepted(view.answer, "reading an own listing")
+        expect(view.found, expected="the listing as an object", received=view.answer.text[:80], of=view.answer)
+        expect(
+            view.id is None or fields.same_id(view.id, listing.uuid), expected=listing.uuid, received=str(view.id), of=view.answer
+        )
+
+
+@requirement("creation.listing.title-and-description-are-kept")
+def test_title_and_description_are_read_back(seller, shelf):
+    for listing in (shelf.listing(description="Erste Beschreibung"), shelf.listing(description="Zweite Beschreibung")):
+        reads_back(seller, listing, "title")
+        reads_back(seller, listing, "description")
+
+
+@requirement("creation.listing.accepted-text-is-kept-whole")
+@pytest.mark.parametrize("name", ["title", "description"])
+def test_an_accepted_text_is_kept_whole(seller, name):
+    for text in TEXTS.values():
+        listing = seller.creates_a_listing(**{name: f"{seller.run_tag} {text.strip()}"})
+        witness(succeeded(listing.answer), f"accepted {name}s of that length or script")
+        if succeeded(listing.answer):
+            reads_back(seller, listing, name)
+
+
+def reads_back(seller, listing, name):
+    """The text just as it was sent; it may come late."""
+    wanted = listing.sent[name]
+    view = seller.patience.until(
+        "listing", lambda: seller.reads_listing(listing.uuid), lambda view: view.text(name) == wanted
+    ).value
+    if view.found and view.text(name) is None:
+        inconclusive(f"listings show no {name}")
+    witness(len(wanted), "letters")
+    said = f"{view.text(name)!r:.200} ({len(view.text(name) or '')} letters)"
+    expect(
+        view.text(name) == wanted, expected=f"the {name} {wanted!r:.200} ({len(wanted)} letters)", received=said, of=view.answer
+    )
+
+
+@requirement("creation.listing.other-values-are-kept")
+def test_the_other_values_are_read_back(seller, shelf):
+    listing = shelf.listing()
+    view = seller.reads_listing(listing.uuid)
+    for name, sent in listing.sent.items():
+        shown = view.value("adPrice", "price") if name == "price" else view.value(name)
+        if name in ("title", "description") or shown is None:
+            continue
+        witness(1, "further values")
+        expect(
+            alike(name, sent, shown),
+            expected=f"{name} {sent!r:.80}",
+            received=f"{shown!r:.80}",
+            of=view.answer,
+            pointer=f"/{name}",
+        )
+
+
+def alike(name, sent, shown):
+    """A category may be shown by its last segment, an object may show more members than were sent."""
+    if name == "category":
+        return str(sent).rpartition("/")[2] == str(shown).rpartition("/")[2]
+    if isinstance(sent, dict) and isinstance(shown, dict):
+        return all(alike(key, value, shown.get(key)) for key, value in sent.items())
+    return sent == shown
+
+
+@requirement("creation.listing.reading-changes-nothing")
+def test_reading_again_shows_the_same(seller, shelf):
+    listing, _ = shelf.listing_with_images(1)
+    first, *others = [seller.reads_listing(listing.uuid) for _ in range(3)]
+    for each in others:
+        witness(1, "repeated reads")
+        expect(
+            first.content == each.content,
+            expected="the same listing",
+            received=difference(first, each),
+            of=[first.answer, each.answer],
+        )
+
+
+@requirement("creation.listing.unknown-listing-is-refused")
+def test_an_unknown_listing_is_refused(seller, shelf):
+    shelf.listing()
+    for id in (str(uuid.uuid4()), str(uuid.uuid1())):
+        assert_refused(seller.reads_listing(id).answer, "reading an unknown listing")
+
+
+@requirement("creation.listing.unknown-listing-is-a-404-problem")
+def test_an_unknown_listing_is_a_404(seller):
+    assert_problem(seller.reads_listing(str(uuid.uuid4())).answer, 404)

@@ -1,0 +1,50 @@
+"""Odd input: refused, and never the end of the target."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adproof import requirement
+from adproof.api.creation import assert_accepted, assert_refused
+
+MALFORMED = ["not-a-uuid", "0", "..%2f", "%00", "null", "123e4567-e89b-12d3-a456-42661417400", "ä" * 40, "'\"<x>"]
+BROKEN = [b'{"title": "x', b"\xff\xfe", b"{]", b'{"a":' * 500]
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+names = st.sampled_from(["title", "description", "category", "price", "attributes", "adType", "email", "buyNow"])
+
+
+@requirement("creation.robustness.malformed-id-is-refused")
+@pytest.mark.parametrize("id", MALFORMED)
+def test_a_malformed_id_is_refused(seller, shelf, id):
+    listing = shelf.kept("sound listing", shelf.listing).uuid
+    assert_refused(seller.reads_listing(id).answer, f"the listing {id!r}")
+    assert_refused(seller.reads_publication(listing, id).answer, f"the publication {id!r}")
+
+
+@requirement("creation.robustness.broken-json-is-refused")
+@pytest.mark.parametrize("content", BROKEN, ids=["cut-off", "no-utf-8", "no-json", "deep"])
+def test_a_body_that_is_no_json_is_refused(seller, shelf, content):
+    listing = shelf.kept("sound listing", shelf.listing).uuid
+    assert_refused(seller.attaches_with(listing=listing, content=content), "attaching with a broken body")
+    assert_refused(seller.publishes_with(listing, content=content), "publishing with a broken body")
+
+
+@requirement("creation.robustness.no-input-breaks-the-target")
+@given(name=names, value=json_values)
+def test_odd_values_break_nothing(seller, shelf, name, value):
+    """The law on every answer judges; the target still works afterwards."""
+    seller.creates_a_listing(**{name: value})
+    seller.posts_a_media_request({"mediaType": value})
+    seller.attaches_with(value, shelf.kept("sound listing", shelf.listing).uuid)
+
+
+@requirement("creation.robustness.no-input-breaks-the-target")
+def test_the_target_works_after_odd_input(seller):
+    for content in BROKEN:
+        seller.posts_a_listing(content=content)
+        seller.posts_a_media_request(content=content)
+    assert_accepted(seller.creates_a_listing().answer, "a listing after odd input")

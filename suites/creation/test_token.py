@@ -1,0 +1,153 @@
+"""Tokens: without one nothing works, and (where the target names its endpoint) how one is got."""
+
+import pytest
+
+from adproof import expect, inconclusive, requirement, schemas, witness
+from adproof.api.creation import (
+    Phase,
+    Scene,
+    TokenClient,
+    altered,
+    assert_refused,
+    assert_status,
+    assert_unchanged,
+    attempts,
+    error_of,
+    invented,
+    is_refusal,
+    succeeded,
+)
+
+FIELDS = ("client_id", "client_secret", "audience")
+CODES = schemas.load("creation/token-error.schema.json")["properties"]["error"]["examples"]
+
+
+@requirement("creation.token.missing-token-is-refused")
+def test_nothing_works_without_a_token(seller, shelf):
+    nothing_works_for(seller, shelf, lambda number: seller.acting_with(None, "nobody"))
+
+
+@requirement("creation.token.unknown-token-is-refused")
+def test_nothing_works_with_a_token_that_was_never_issued(seller, shelf):
+    credential = seller.section.authorization
+    makers = (invented, altered)
+    nothing_works_for(
+        seller, shelf, lambda number: seller.acting_with(makers[number % 2](credential, seller.run_tag), "impostor")
+    )
+    nothing_works_for(
+        seller, shelf, lambda number: seller.acting_with(makers[1 - number % 2](credential, seller.run_tag), "impostor")
+    )
+
+
+def nothing_works_for(seller, shelf, impostor):
+    """Every operation is refused; afterwards the owner finds everything as it was, and the ticket still good."""
+    scene = shelf.kept("coveted ad", lambda: coveted(seller, shelf))
+    before = seller.reads_listing(scene.listing)
+    for number, attempt in enumerate(attempts(seller.section.claims)):
+        answer = attempt.make(impostor(number), scene)
+        assert_refused(answer, f"{attempt.name} without a valid token")
+    assert_unchanged(seller, scene.listing, before, "only somebody without a valid token asked")
+    view = seller.reads_publication(scene.listing, scene.publication)
+    said = f"{view.status!r} ({view.answer.received})"
+    expect(view.phase is Phase.LIVE, expected="a publication that is live as before", received=said, of=view.answer)
+    shown = seller.lists_publications(scene.listing)
+    expect(len(shown.ids) == 1, expected="one publication as before", received=f"{len(shown.ids)}", of=shown.answer)
+
+
+def coveted(seller, shelf):
+    """A live ad with images, and a ticket that is good."""
+    ad = shelf.live_ad()
+    for count in (1, 2):
+        answer = seller.attaches(seller.has_an_uploaded_ticket().uuid, ad.listing.uuid)
+        if not succeeded(answer):
+            break
+        seller.patience.until("image", lambda: shelf.images_of(ad.listing.uuid), lambda images, n=count: len(images) >= n)
+    images = seller.reads_listing(ad.listing.uuid).images or ()
+    return Scene(ad.listing.uuid, ad.publication.uuid, shelf.imprint(), seller.has_an_uploaded_ticket().uuid, images)
+
+
+@pytest.fixture(scope="session")
+def third_party(seller, target):
+    scheme = target.creation.authorization.value.rpartition(" ")[0]
+    return TokenClient(seller.client, target.creation.token, scheme)
+
+
+@requirement("creation.token.answer-has-token-type-and-lifetime")
+def test_client_credentials_yield_a_token(third_party):
+    answer = assert_status(third_party.asks(), 200, "the documented form")
+    found = schemas.check("creation/token.schema.json", answer.json_or_none)
+    said = f"{found[0].pointer} {found[0].message}" if found else ""
+    expect(not found, expected="access_token, token_type and expires_in", received=said, of=answer)
+
+
+@requirement("creation.token.type-is-bearer")
+def test_the_type_is_bearer(third_party):
+    answer = third_party.asks()
+    if not succeeded(answer):
+        inconclusive(f"no token was issued ({answer.received})")
+    witness(1, "tokens")
+    body = answer.json_or_none
+    kind = body.get("token_type") if isinstance(body, dict) else None
+    expect(str(kind).lower() == "bearer", expected="bearer", received=f"{kind!r}", of=answer)
+
+
+@requirement("creation.token.issued-token-works")
+def test_an_issued_token_works(seller, third_party, shelf):
+    answer = third_party.asks()
+    credential = third_party.credential(answer)
+    if credential is None:
+        inconclusive(f"no token was issued ({answer.received})")
+    listing = seller.acting_with(credential, "third party").creates_a_listing()
+    witness(1, "issued tokens")
+    expect(succeeded(listing.answer), expected="a new listing", received=listing.answer.received, of=[answer, listing.answer])
+
+
+@requirement("creation.token.missing-grant-type-is-refused")
+def test_a_missing_grant_type_is_refused(third_party):
+    answer = assert_status(third_party.asks(without="grant_type"), 400)
+    expect(error_of(answer), expected="an error code", received=answer.text[:80], of=answer)
+
+
+@requirement("creation.token.missing-field-is-refused")
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_missing_field_is_refused(third_party, name):
+    answer = assert_refused(third_party.asks(without=name), f"a request without {name}")
+    expect(error_of(answer), expected="an error code", received=answer.text[:80], of=answer)
+
+
+@requirement("creation.token.wrong-grant-type-is-refused")
+def test_another_grant_type_is_refused(third_party):
+    for grant in ("password", "authorization_code", "client_credential", ""):
+        assert_refused(third_party.asks(grant_type=grant), f"the grant type {grant!r}")
+
+
+@requirement("creation.token.wrong-audience-is-refused")
+def test_another_audience_is_refused(third_party):
+    for audience in ("somebody-else", third_party.endpoint.audience + "x", third_party.endpoint.audience[:-1]):
+        assert_refused(third_party.asks(audience=audience), f"the audience {audience!r}")
+
+
+@requirement("creation.token.wrong-secret-is-refused")
+def test_a_wrong_secret_is_refused(third_party):
+    secret = third_party.endpoint.client_secret.value
+    for wrong in (secret[:-1], secret + "x", "wrong"):
+        assert_refused(third_party.asks(client_secret=wrong), "a wrong secret")
+    assert_refused(third_party.asks(client_id="nobody"), "an unknown client")
+
+
+@requirement("creation.token.wrong-secret-is-an-invalid-client")
+def test_a_wrong_secret_is_an_invalid_client(third_party):
+    answer = assert_refused(third_party.asks(client_secret="wrong"))
+    expect(error_of(answer) == "invalid_client", expected="invalid_client", received=str(error_of(answer)), of=answer)
+
+
+@requirement("creation.token.error-code-is-a-documented-one")
+def test_error_codes_are_documented(third_party):
+    for answer in (
+        third_party.asks(without="grant_type"),
+        third_party.asks(grant_type="password"),
+        third_party.asks(client_secret="wrong"),
+    ):
+        if is_refusal(answer):
+            witness(1, "error codes")
+            expect(error_of(answer) in CODES, expected=f"one of {', '.join(CODES)}", received=str(error_of(answer)), of=answer)

@@ -1,0 +1,192 @@
+"""Partial updates: what is sent changes, what is left out stays."""
+
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adproof import expect, follows, inconclusive, requirement, witness
+from adproof.api.creation import (
+    assert_accepted,
+    assert_problem,
+    assert_refused,
+    assert_status,
+    assert_unchanged,
+    is_refusal,
+    succeeded,
+)
+
+NULLABLE = (
+    "title",
+    "description",
+    "category",
+    "adType",
+    "email",
+    "phoneNumber",
+    "customReference",
+    "contactPerson",
+    "attributes",
+    "price",
+    "buyNow",
+)
+HALF_PRICES = {"no-amount": {"type": "FIXED"}, "no-type": {"amount": 7}}
+words = st.text(st.sampled_from("abcdeäöüß XYZ0189"), min_size=3, max_size=30).map(lambda text: f"neu {text}".strip())
+changes = st.fixed_dictionaries({}, optional={"title": words, "description": words}).filter(bool)
+
+
+@requirement("creation.update.update-succeeds")
+def test_an_update_of_some_fields_is_accepted(seller, shelf):
+    listing = shelf.listing().uuid
+    for body in ({"title": seller.new_title()}, {"description": "Neu beschrieben."}, {"price": {"type": "FIXED", "amount": 120}}):
+        assert_accepted(seller.updates(listing, body), f"an update of {', '.join(body)}")
+
+
+@requirement("creation.update.update-is-a-204")
+def test_a_successful_update_is_a_204(seller, shelf):
+    assert_status(seller.updates(shelf.listing().uuid, {"description": "Neu beschrieben."}), 204)
+
+
+@requirement("creation.update.sent-fields-change")
+@given(change=changes)
+def test_the_sent_fields_change(seller, shelf, change):
+    updated(seller, shelf, change, shown_as_sent)
+
+
+@requirement("creation.update.left-out-fields-stay")
+@given(change=changes)
+def test_the_left_out_fields_stay(seller, shelf, change):
+    updated(seller, shelf, change, others_as_before)
+
+
+def updated(seller, shelf, change, judge):
+    """One listing for all examples: an update, waited for, and then judged."""
+    listing = shelf.kept("updates", lambda: shelf.listing_with_images(1)[0]).uuid
+    before = seller.reads_listing(listing)
+    answer = seller.updates(listing, change)
+    if not succeeded(answer):
+        witness(0, "updates that were accepted")
+        return
+    holds = lambda view: all(view.text(name) == text for name, text in change.items())  # noqa: E731
+    view = seller.patience.until("update", lambda: seller.reads_listing(listing), holds).value
+    judge(change, before, view, answer)
+
+
+def shown_as_sent(change, before, view, answer):
+    for name, text in change.items():
+        witness(before.text(name) != text, "fields with a new value")
+        expect(view.text(name) == text, expected=f"{name} {text!r}", received=f"{view.text(name)!r}", of=[answer, view.answer])
+
+
+def others_as_before(change, before, view, answer):
+    kept = {"title", "description", "category", "adPrice", "price", "attributes", "adType", "buyNow"} - set(change)
+    for name in sorted(kept):
+        was, is_now = before.value(name), view.value(name)
+        witness(was is not None, "fields that could have changed")
+        expect(
+            was == is_now,
+            expected=f"{name} {was!r:.80} as before",
+            received=f"{is_now!r:.80}",
+            of=[before.answer, answer, view.answer],
+        )
+
+
+@requirement("creation.update.left-out-fields-stay")
+def test_a_change_of_the_price_leaves_the_texts(seller, shelf):
+    listing = shelf.listing()
+    before = seller.reads_listing(listing.uuid)
+    answer = seller.updates(listing.uuid, {"price": {"type": "FIXED", "amount": 121}})
+    if not succeeded(answer):
+        inconclusive("the update was not accepted")
+    view = seller.patience.until(
+        "update", lambda: seller.reads_listing(listing.uuid), lambda view: "121" in view.answer.text
+    ).value
+    others_as_before({"price": 0, "adPrice": 0}, before, view, answer)
+
+
+@requirement("creation.update.images-stay")
+def test_an_update_leaves_the_images(seller, shelf):
+    listing, images = shelf.listing_with_images(2)
+    answer = seller.updates(listing.uuid, {"title": seller.new_title()})
+    if not succeeded(answer):
+        inconclusive("the update was not accepted")
+    seen = seller.patience.stays("update", lambda: shelf.images_of(listing.uuid), lambda shown: shown == images)
+    witness(len(images), "images")
+    expect(seen.came, expected=f"the {len(images)} images as before", received=f"{len(seen.value)} images", of=answer)
+
+
+@requirement("creation.update.unknown-listing-is-a-404-problem")
+def test_updating_an_unknown_listing_is_a_404(seller):
+    assert_problem(seller.updates(str(uuid.uuid4()), {"title": "Niemandes"}), 404)
+
+
+@requirement("creation.update.price-needs-type-and-amount")
+@pytest.mark.parametrize("price", HALF_PRICES.values(), ids=HALF_PRICES)
+def test_half_a_price_is_refused(seller, shelf, price):
+    assert_refused(seller.updates(shelf.kept("half", shelf.listing).uuid, {"price": price}), f"the price {price}")
+
+
+@requirement("creation.update.refused-update-changes-nothing")
+@pytest.mark.parametrize("price", HALF_PRICES.values(), ids=HALF_PRICES)
+def test_a_refused_update_changes_nothing(seller, shelf, price):
+    listing = shelf.listing()
+    before = seller.reads_listing(listing.uuid)
+    refused = seller.updates(listing.uuid, {"title": "Halb geändert", "price": price, "description": "Halb geändert."})
+    if not is_refusal(refused):
+        inconclusive("half a price was not refused")
+    assert_unchanged(seller, listing.uuid, before, "the update was refused")
+    after = seller.reads_listing(listing.uuid)
+    was, is_now = before.value("adPrice", "price"), after.value("adPrice", "price")
+    expect(was == is_now, expected=f"the price {was!r} as before", received=f"{is_now!r}", of=[refused, after.answer])
+
+
+@requirement("creation.update.null-is-allowed")
+def test_null_breaks_nothing(seller, shelf):
+    listing = shelf.listing().uuid
+    for name in NULLABLE:
+        answer = seller.updates(listing, {name: None})
+        witness(1, "updates with null")
+        expect(answer.status < 500, expected=f"{name} may be null", received=answer.received, of=answer)
+    view = seller.reads_listing(listing)
+    expect(view.found, expected="a listing that can still be read", received=view.answer.received, of=view.answer)
+
+
+@requirement("creation.update.null-clears-or-is-ignored")
+def test_what_null_does(seller, shelf):
+    for text in ("Erste Fassung.", "Zweite Fassung."):
+        listing = shelf.listing(description=text)
+        answer = seller.updates(listing.uuid, {"description": None})
+        seen = seller.patience.stays(
+            "update", lambda at=listing: seller.reads_listing(at.uuid), lambda view, was=text: view.text("description") == was
+        )
+        if is_refusal(answer) and not seen.came:
+            expect(False, expected="a refusal that changes nothing", received="another description", of=answer)
+        reading = "refused" if is_refusal(answer) else "ignored" if seen.came else "clears"
+        cleared = not seen.value.text("description")
+        expect(
+            reading != "clears" or cleared, expected="an empty text or the old one", received="another text", of=seen.value.answer
+        )
+        follows("creation.update.null-clears-or-is-ignored", reading, of=answer)
+
+
+@requirement("creation.update.empty-update")
+def test_an_update_without_fields(seller, shelf):
+    listing = shelf.listing()
+    before = seller.reads_listing(listing.uuid)
+    answer = seller.updates(listing.uuid, {})
+    assert_unchanged(seller, listing.uuid, before, "the update named no field")
+    follows("creation.update.empty-update", "refused" if is_refusal(answer) else "accepted", of=answer)
+
+
+@requirement("creation.update.publications-keep-their-uuids")
+def test_an_update_leaves_the_publications(seller, shelf):
+    ad = shelf.live_ad()
+    before = sorted(seller.lists_publications(ad.listing.uuid).ids)
+    answer = seller.updates(ad.listing.uuid, {"description": "Nach der Veröffentlichung geändert."})
+    if not succeeded(answer):
+        inconclusive("the update was not accepted")
+    seen = seller.patience.stays(
+        "list", lambda: seller.lists_publications(ad.listing.uuid), lambda shown: sorted(shown.ids) == before
+    )
+    witness(len(before), "publications")
+    expect(seen.came, expected=f"{before}", received=f"{sorted(seen.value.ids)}", of=seen.value.answer)
