@@ -1,0 +1,53 @@
+"""Who searches, what the target holds, and the grounds on which relations are exact."""
+
+import pytest
+
+from adproof import inconclusive
+from adproof.api.search import actor, bases, census, features, ground
+
+
+@pytest.fixture(scope="session")
+def searchers(connect, target):
+    """One searcher for each key of the target's file, by role."""
+    client = connect("search")
+    return {role: actor.Searcher(client, role, key) for role, key in target.search.keys.items()}
+
+
+@pytest.fixture(scope="session")
+def stock(searchers):
+    """What the target holds, learnt with few requests."""
+    return census.take(searchers)
+
+
+@pytest.fixture(scope="session")
+def best(stock):
+    """The searcher with the most generous key."""
+    return stock.best
+
+
+@pytest.fixture(scope="session")
+def surveyed(stock):
+    """Grounds of up to three kinds: a frozen window, a category, a word."""
+    return [ground.Ground(base, features.pool(base, stock.places)).survey() for base in bases.bases(stock)]
+
+
+@pytest.fixture
+def grounds(surveyed):
+    """The grounds; without any, what needs one is inconclusive."""
+    if not surveyed:
+        inconclusive("no search was found whose whole result fits into one answer")
+    return surveyed
+
+
+@pytest.fixture
+def field(grounds):
+    """The ground with most ads that nothing new enters."""
+    frozen = [each for each in grounds if each.base.uses("upload_date_to")]
+    return max(frozen or grounds, key=lambda each: len(each.base.ids))
+
+
+@pytest.fixture(scope="session")
+def wide(stock):
+    """The widest search that still holds still: everything up to two days ago, or everything."""
+    frozen = stock.looks["frozen"].number("total") or 0
+    return stock.frozen if frozen * 2 >= stock.total else {}

@@ -1,0 +1,205 @@
+"""Upload dates: a window that bounds what is found. That no ad lies outside is a law."""
+
+import pytest
+
+from adproof import expect, follows, inconclusive, requirement, witness
+from adproof.api.search import instants, relations
+from adproof.api.search.actor import joined
+from adproof.api.search.expectations import judge_feature
+
+FAR_FUTURE = 4_000_000_000
+
+
+def days_of(ground):
+    days = sorted({ad.uploaded for ad in ground.base.ads.values() if ad.uploaded is not None})
+    if len(days) < 2:
+        inconclusive("all ads of the narrow search have one upload date")
+    return days
+
+
+def windows(ground):
+    """Bounds around the days of a ground: each side alone and both, at noon and at a day's end."""
+    days = days_of(ground)
+    for day in dict.fromkeys((days[1], days[len(days) // 2], days[-1])):
+        yield {"upload_date_from": instants.end_of_day(day - instants.DAY)}
+        yield {"upload_date_to": instants.noon(day - instants.DAY)}
+        yield {"upload_date_from": instants.noon(day - instants.DAY), "upload_date_to": instants.noon(day)}
+
+
+@requirement("search.date.from-bounds-the-upload-date")
+def test_starts_around_real_dates_are_asked_for(grounds, best, stock, wide):
+    for ground in grounds:
+        for window in windows(ground):
+            witness(len(ground.searcher.everything(joined(ground.base.narrowing, window)).usable().ads), "ads of searches with a start")
+    for day in stock.days[:: max(1, len(stock.days) // 6)]:
+        for sort in ("oldest", "price_asc"):
+            start = {"upload_date_from": instants.end_of_day(day)}
+            witness(len(best.everything({**joined(wide, start), "sort": sort}).usable().ads), "ads of searches with a start")
+
+
+@requirement("search.date.to-bounds-the-upload-date")
+def test_ends_around_real_dates_are_asked_for(best, stock):
+    for day in stock.days[:: max(1, len(stock.days) // 6)]:
+        for sort in ("newest", "price_desc"):
+            found = best.everything({"upload_date_to": instants.noon(day), "sort": sort}).usable()
+            witness(len(found.ads), "ads of searches with an end")
+
+
+@requirement("search.date.narrower-window-only-removes")
+def test_a_narrower_window_brings_in_no_ad(grounds):
+    for ground in grounds:
+        for feature in [each for each in ground.alone if each.kind == "dates"]:
+            witness(ground.base.ids - ground.alone[feature], "ads removed")
+            if not ground.alone[feature] <= ground.base.ids:
+
+                def holds(ground=ground, feature=feature):
+                    _, (found,) = relations.around(
+                        ground.searcher, ground.base.narrowing, lambda: ground.searcher.everything(ground.narrowed(feature))
+                    )
+                    extra = found.ids - ground.searcher.everything(ground.base.narrowing).ids
+                    expect(not extra, expected="ads of the wider window", received=f"also {relations.named(extra)}", of=found.answer)
+
+                relations.established(holds)
+
+
+@requirement("search.date.split-loses-nothing")
+def test_two_windows_make_up_a_third(grounds):
+    for ground in grounds:
+        days = days_of(ground)
+        for day in dict.fromkeys((days[1], days[len(days) // 2], days[-1])):
+            middle = instants.noon(day - instants.DAY)
+
+            def holds(ground=ground, middle=middle):
+                halves = ({"upload_date_to": middle}, {"upload_date_from": middle + 1})
+                asks = [lambda half=half: ground.searcher.everything(joined(ground.base.narrowing, half)) for half in halves]
+                before, (early, late) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+                witness(early.ids and late.ids, "windows with ads on both sides")
+                answers = [before.answer, early.answer, late.answer]
+                lost, twice = before.ids - early.ids - late.ids, early.ids & late.ids
+                expect(not lost, expected="every ad in one of the windows", received=f"{relations.named(lost)} in none", of=answers)
+                expect(not twice, expected="every ad in one of the windows", received=f"{relations.named(twice)} in both", of=answers)
+                right = early.total + late.total == before.total
+                said = f"{early.total} and {late.total} of {before.total}"
+                expect(right, expected="totals that add up", received=said, of=answers)
+
+            relations.established(holds)
+
+
+@requirement("search.date.split-loses-nothing")
+def test_totals_of_broad_windows_add_up(best, stock, wide):
+    days = [day for day in stock.days if day <= wide.get("upload_date_to", FAR_FUTURE)]
+    if len(days) < 2:
+        inconclusive("all ads seen have one upload date")
+    for day in dict.fromkeys((days[len(days) // 4], days[len(days) // 2], days[-1])):
+        middle = instants.noon(day - instants.DAY)
+
+        def holds(middle=middle):
+            searches = (wide, joined(wide, {"upload_date_to": middle}), joined(wide, {"upload_date_from": middle + 1}), wide)
+            whole, early, late, again = (best.asks({**each, "limit": 1}) for each in searches)
+            if whole.total != again.total:
+                raise relations.Moved
+            witness(min(early.total, late.total), "ads on both sides of a broad window")
+            said = f"{early.total} and {late.total}"
+            right = early.total + late.total == whole.total
+            expect(right, expected=f"totals that add up to {whole.total}", received=said, of=[whole.answer, early.answer, late.answer])
+
+        relations.Tally("broad windows").judge(holds) if not wide else relations.established(holds)
+
+
+@requirement("search.date.both-bounds-hold-together")
+def test_both_bounds_find_what_each_leaves(grounds):
+    for ground in grounds:
+        days = days_of(ground)
+        low, high = days[len(days) // 4], days[(3 * len(days)) // 4]
+        start, end = {"upload_date_from": instants.noon(low - instants.DAY)}, {"upload_date_to": instants.noon(high)}
+
+        def holds(ground=ground, start=start, end=end):
+            asks = [
+                lambda window=window: ground.searcher.everything(joined(ground.base.narrowing, *window))
+                for window in ([start], [end], [start, end])
+            ]
+            before, (late, early, both) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+            witness(before.ids - both.ids, "ads outside the window")
+            wanted = late.ids & early.ids
+            said = f"{len(both.ids)} ads"
+            expect(both.ids == wanted, expected=f"the {len(wanted)} ads that both bounds leave", received=said, of=both.answer)
+
+        relations.established(holds)
+
+
+@requirement("search.date.finds-every-ad-inside")
+def test_every_ad_inside_the_window_is_found(grounds):
+    for ground in grounds:
+        for feature in [each for each in ground.features if each.kind == "dates"]:
+            inside, outside = judge_feature(ground, feature, missing="every ad inside the window", strange="no ad outside the window")
+            witness(inside, "ads inside, with others outside" if outside else "ads inside")
+
+
+@requirement("search.date.each-bound-works-alone")
+@pytest.mark.parametrize("name", ["upload_date_from", "upload_date_to"])
+def test_one_bound_leaves_the_other_side_open(best, stock, name):
+    middle = stock.days[len(stock.days) // 2] if stock.days else 0
+    found = best.everything({name: instants.noon(middle - instants.DAY), "sort": "newest" if name.endswith("from") else "oldest"}).usable()
+    dates = [ad.uploaded for ad in found.ads if ad.uploaded is not None]
+    extreme = stock.days[-1] if name.endswith("from") else stock.days[0]
+    reaches = dates and (max(dates) >= extreme if name.endswith("from") else min(dates) <= extreme)
+    if not reaches and len(stock.days) > 1 and best.everything({"sort": found.sent.sort}).keys(found.sent.sort)[:1] != [
+        -extreme if name.endswith("from") else extreme
+    ]:
+        inconclusive("the ad at the open end has gone meanwhile")
+    witness(len(stock.days) > 1, "different upload dates")
+    expect(reaches, expected=f"ads up to the open end, {instants.iso(extreme)}", received=f"{len(dates)} ads, none of that date", of=found.answer)
+
+
+@requirement("search.date.far-bounds-change-nothing")
+def test_far_bounds_change_nothing(field):
+    bounds = {"upload_date_from": 0}
+    if not field.base.uses("upload_date_from"):
+        search = {**field.base.narrowing, **bounds}
+    else:
+        search = {**field.base.narrowing, "upload_date_to": FAR_FUTURE}
+    if not field.base.uses("upload_date_to"):
+        search["upload_date_to"] = FAR_FUTURE
+    elif field.base.uses("upload_date_from"):
+        inconclusive("the narrow search needs both bounds")
+
+    def holds():
+        _, (found,) = relations.around(field.searcher, field.base.narrowing, lambda: field.searcher.everything(search))
+        expect(found.ids == field.searcher.everything(field.base.narrowing).ids, expected="the same ads", of=found.answer)
+        witness(len(found.ids), "ads that could have vanished")
+
+    relations.established(holds)
+
+
+@requirement("search.date.future-start-finds-nothing")
+def test_a_start_in_the_future_finds_nothing(best, stock):
+    for extra in ({}, {"sort": "price_asc"}, {"upload_date_to": FAR_FUTURE + instants.DAY}):
+        found = best.asks({"upload_date_from": FAR_FUTURE, **extra, "limit": 3}).usable()
+        witness(stock.total, "ads that could have been found")
+        said = f"{len(found.ads)} ads, a total of {found.total}"
+        expect(not found.ads and not found.total, expected="no ads", received=said, of=found.answer)
+
+
+@requirement("search.date.crossed-bounds")
+def test_crossed_bounds_find_nothing_or_are_refused(best, stock):
+    middle = instants.noon(stock.days[len(stock.days) // 2]) if stock.days else 1_700_000_000
+    crossed = [("upload_date_from", middle), ("upload_date_to", middle - 5 * instants.DAY), ("limit", 3)]
+    found = best.sends(crossed)
+    reading = "refused" if found.refused else "nothing" if not found.delivered else None
+    expect(reading, expected="no ads, or a refusal", received=f"{len(found.delivered)} ads", of=found.answer)
+    follows("search.date.crossed-bounds", reading, of=found.answer)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("upload_date_from", marks=requirement("search.date.ad-on-the-start")),
+        pytest.param("upload_date_to", marks=requirement("search.date.ad-on-the-end")),
+    ],
+)
+def test_an_ad_on_the_bound_is_in_or_out(field, name, request):
+    day = days_of(field)[len(days_of(field)) // 2]
+    found = field.searcher.everything(joined(field.base.narrowing, {name: int(day)})).usable()
+    on_it = {ad.id for ad in field.base.ads.values() if ad.uploaded == day}
+    id = request.node.get_closest_marker("requirement").args[0]
+    follows(id, "inclusive" if on_it & found.ids else "exclusive", of=found.answer)

@@ -1,0 +1,163 @@
+"""How many ads a page has: the roles and their maxima, as a table."""
+
+import pytest
+
+from adproof import expect, follows, inconclusive, requirement, weak, witness
+from adproof.api.search import relations, vocabulary
+from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.ground import Combination
+
+# How much is asked for, from a role's maximum.
+ASKS = {
+    "one below": lambda maximum: maximum - 1,
+    "the maximum": lambda maximum: maximum,
+    "one above": lambda maximum: maximum + 1,
+    "ten times": lambda maximum: maximum * 10,
+    "far more": lambda maximum: 2**31 + maximum,
+}
+ABOVE = ("one above", "ten times", "far more")
+rows = [pytest.param(role, marks=requirement(f"search.limit.{role}-key-has-its-maximum")) for role in vocabulary.roles()]
+
+
+def on_page(total, limit, page):
+    return max(0, min(limit, total - (page - 1) * limit))
+
+
+@pytest.mark.parametrize("asks", ASKS)
+@pytest.mark.parametrize("role", rows)
+def test_a_role_receives_its_maximum_and_no_more(searchers, wide, role, asks):
+    searcher = searchers[role]
+    limit = ASKS[asks](searcher.maximum)
+    effective = min(limit, searcher.maximum)
+    for page in (1, 2):
+
+        def holds(page=page):
+            found = searcher.asks({**wide, "limit": limit, "page": page})
+            wanted = on_page(found.total, effective, page)
+            said = f"{len(found.ads)} ads of {found.total}"
+            expect(len(found.ads) == wanted, expected=f"{wanted} ads on page {page} for a {role} key", received=said, of=found.answer)
+
+        relations.established(holds)
+    found = searcher.asks({**wide, "limit": limit})
+    if found.total > effective:
+        witness(1, "searches with more ads than a page may have")
+    elif asks in ABOVE and found.limit == searcher.maximum:
+        witness(1, "limits that meta shows clamped")
+        weak(f"only {found.total} ads can be found, fewer than the {searcher.maximum} of a {role} key")
+
+
+@requirement("search.limit.larger-limit-is-not-refused")
+@pytest.mark.parametrize("asks", ABOVE)
+def test_a_larger_limit_is_served(searchers, asks):
+    for searcher in searchers.values():
+        found = searcher.asks({"limit": ASKS[asks](searcher.maximum)})
+        witness(1, "limits above a maximum")
+        expect(found.succeeded, expected="a result, with the limit cut down", of=found.answer)
+
+
+def widest(searcher, wide, grounds):
+    """Where a searcher's maximum leaves something for a second page: a ground if one is large enough, else the wide search."""
+    large = [each for each in grounds if len(each.base.ids) > searcher.maximum]
+    return large[0] if large else None
+
+
+@requirement("search.limit.larger-limit-equals-the-maximum")
+@pytest.mark.parametrize("asks", ABOVE)
+def test_a_larger_limit_delivers_what_the_maximum_delivers(searchers, wide, asks):
+    for searcher in searchers.values():
+        larger, sorts = ASKS[asks](searcher.maximum), ("price_asc", "oldest")
+
+        def holds(searcher=searcher, larger=larger, sorts=sorts):
+            for sort in sorts:
+                maximum = {**wide, "sort": sort, "limit": searcher.maximum}
+                first, second, again = (searcher.asks(each) for each in (maximum, {**maximum, "limit": larger}, maximum))
+                relations.unmoved(first, again)
+                answers = [first.answer, second.answer]
+                expect(second.keys(sort) == first.keys(sort), expected="the same keys", received="other keys", of=answers)
+                same = len(second.ads) == len(first.ads) and second.max_page == first.max_page
+                said = f"{len(second.ads)} ads, max_page {second.max_page}"
+                expect(same, expected=f"{len(first.ads)} ads, max_page {first.max_page}", received=said, of=answers)
+
+        relations.established(holds)
+        witness(searcher.asks({**wide, "limit": 1}).total > searcher.maximum, "searches with more ads than the maximum")
+
+
+@requirement("search.limit.larger-limit-divides-by-the-maximum")
+@pytest.mark.parametrize("asks", ABOVE)
+def test_a_larger_limit_counts_pages_of_the_maximum(searchers, wide, asks):
+    for searcher in searchers.values():
+        found = searcher.asks({**wide, "limit": ASKS[asks](searcher.maximum)})
+        wanted = -(-found.total // searcher.maximum)
+        witness(found.total > searcher.maximum, "searches with more ads than the maximum")
+        right = found.max_page == wanted or (not found.total and found.max_page == 1)
+        said = f"max_page {found.max_page} for a total of {found.total}"
+        expect(right, expected=f"max_page {wanted}", received=said, of=found.answer)
+
+
+@requirement("search.limit.larger-limit-pages-by-the-maximum")
+@pytest.mark.parametrize("asks", ABOVE)
+@pytest.mark.parametrize("sort", ["price_asc", "price_desc", "oldest", "newest"])
+def test_a_larger_limit_begins_page_two_where_the_maximum_ends(searchers, wide, grounds, asks, sort):
+    for searcher in searchers.values():
+        limit, known = ASKS[asks](searcher.maximum), widest(searcher, wide, grounds)
+        if known is not None:
+            combination = Combination((), sort, limit, 2, searcher.role)
+            witness(len(judge_page(known, searchers, combination, cut).ads), "ads on a second page of a maximum")
+            continue
+
+        def holds(searcher=searcher, limit=limit):
+            clamped = {**wide, "sort": sort, "limit": searcher.maximum, "page": 2}
+            first, second, again = (searcher.asks(each) for each in (clamped, {**clamped, "limit": limit}, clamped))
+            relations.unmoved(first, again)
+            answers = [first.answer, second.answer]
+            expect(second.keys(sort) == first.keys(sort), expected="the same page 2", received="another page 2", of=answers)
+            expect(len(second.ads) == len(first.ads), expected=f"{len(first.ads)} ads", received=f"{len(second.ads)} ads", of=answers)
+            witness(len(first.ads), "ads on a second page of a maximum")
+
+        relations.established(holds)
+
+
+@requirement("search.limit.meta-limit-under-clamp")
+def test_meta_shows_the_clamped_or_the_requested_limit(searchers):
+    for searcher in searchers.values():
+        for asks in ABOVE:
+            limit = ASKS[asks](searcher.maximum)
+            found = searcher.asks({"limit": limit})
+            known = {searcher.maximum: "clamped", limit: "requested"}
+            said = f"meta.limit {found.limit}"
+            wanted = f"meta.limit {searcher.maximum} or {limit}"
+            expect(found.limit in known, expected=wanted, received=said, of=found.answer)
+            follows("search.limit.meta-limit-under-clamp", known[found.limit], of=found.answer)
+
+
+@requirement("search.limit.smaller-limit-is-a-prefix")
+@pytest.mark.parametrize("sort", ["newest", "oldest", "price_asc", "price_desc"])
+def test_a_smaller_limit_shows_the_first_ads_of_a_larger_one(searchers, grounds, sort):
+    for each in grounds:
+        known, maximum = len(each.base.ids), each.searcher.maximum
+        for limit in sorted({1, 2, known // 3, known // 2, known - 1, maximum - 1, maximum} - {0, -1}):
+            combination = Combination((), sort, min(limit, maximum), 1, each.searcher.role)
+            witness(len(judge_page(each, searchers, combination, cut).ads) < known, "limits that cut something off")
+
+
+@requirement("search.limit.double-limit-joins-two-pages")
+@pytest.mark.parametrize("sort", ["newest", "oldest", "price_asc", "price_desc"])
+def test_two_pages_hold_what_one_page_of_twice_the_size_holds(searchers, grounds, sort):
+    for each in grounds:
+        half = min(len(each.base.ids), each.searcher.maximum) // 2
+        if not half:
+            inconclusive("the narrow search has one ad only")
+        for limit in {half, max(1, half // 2)}:
+            for page, size in ((1, limit), (2, limit), (1, 2 * limit)):
+                witness(len(judge_page(each, searchers, Combination((), sort, size, page, each.searcher.role), cut).ads), "ads on both")
+
+
+@requirement("search.limit.limit-of-zero")
+def test_a_limit_of_zero_is_refused_or_read_in_some_way(best):
+    found = best.sends([("limit", 0)])
+    sizes = {0: "nothing", vocabulary.DEFAULT_LIMIT: "default", 1: "one", best.maximum: "maximum"}
+    reading = "refused" if found.refused else sizes.get(len(found.delivered))
+    if found.succeeded and (found.number("total") or 0) < best.maximum and len(found.delivered) == found.number("total"):
+        reading = "maximum"
+    expect(reading is not None, expected="a refusal, no ads, one, the default or the maximum", received=f"{len(found.delivered)} ads", of=found.answer)
+    follows("search.limit.limit-of-zero", reading, of=found.answer)

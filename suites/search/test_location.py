@@ -1,0 +1,177 @@
+"""Around a place: a radius in kilometres. That no two ads are too far apart is a law."""
+
+from adproof import expect, follows, inconclusive, requirement, weak, witness
+from adproof.api.search import geo, relations
+from adproof.api.search.expectations import judge_feature
+from adproof.api.search.places import first_place
+
+LADDER = (1, 3, 5, 10, 25, 50, 100, 200, 400)
+UNKNOWN_PLACE = 987654321
+
+
+def known(stock):
+    if not stock.places:
+        inconclusive(f"the search for places knows none of {', '.join(stock.tried_places)}")
+    return stock.places
+
+
+def circles(grounds):
+    """Every place-and-radius feature that was answered, with its ground."""
+    return [(ground, feature) for ground in grounds for feature in ground.alone if feature.kind == "place"]
+
+
+@requirement("search.location.place-search-yields-a-usable-id")
+def test_the_id_of_a_place_can_be_searched_around(best, stock):
+    for place in known(stock):
+        found = best.asks({"location_id": place.id, "radius": 30, "limit": 3})
+        witness(1, "places searched around")
+        expect(found.succeeded, expected=f"a result around {place.name}", of=found.answer)
+
+
+@requirement("search.location.place-search-yields-a-usable-id")
+def test_some_place_of_an_ad_has_ads_around_it(best, stock):
+    totals = [best.asks({"location_id": place.id, "radius": 200, "limit": 3}) for place in known(stock)]
+    witness(len(stock.ads), "ads that could be found")
+    found = [each for each in totals if each.number("total")]
+    if not any(place.name in stock.tried_places[1:] for place in stock.places) and not found:
+        inconclusive("no place of an ad is known to the search for places")
+    expect(found, expected="ads within 200 km of a city that ads name", received="none", of=[each.answer for each in totals])
+
+
+@requirement("search.location.radius-bounds-the-diameter")
+def test_results_of_many_radii_are_looked_at(best, stock, wide):
+    for place in known(stock)[:3]:
+        for radius in LADDER:
+            for sort in ("newest", "price_asc"):
+                witness(len(best.everything({**wide, "location_id": place.id, "radius": radius, "sort": sort}).usable().ads), "ads around places")
+
+
+@requirement("search.location.ads-lie-within-the-radius")
+def test_no_ad_is_farther_than_the_radius(best, stock, wide, grounds):
+    places = [each for each in known(stock) if each.point is not None]
+    if not places:
+        weak("the search for places shows no coordinates; distances were judged between ads")
+        witness(len(circles(grounds)), "results around places")  # the laws judge the distances between ads
+    for place in places:
+        for radius in LADDER[1:]:
+            for sort in ("newest", "oldest"):
+                found = best.everything({**wide, "location_id": place.id, "radius": radius, "sort": sort}).usable()
+                for ad in found.ads:
+                    if ad.point is not None:
+                        apart = geo.distance(place.point, ad.point)
+                        said = f"ad {ad.id}, {apart:.1f} km away"
+                        right = apart <= geo.allowed(radius)
+                        expect(right, expected=f"ads within {radius} km of {place.name}", received=said, of=found.answer)
+                far = [ad for ad in stock.ads.values() if ad.point and geo.distance(place.point, ad.point) > geo.allowed(radius)]
+                witness(far, "ads outside the radius")
+
+
+@requirement("search.location.finds-every-ad-well-inside")
+def test_every_ad_well_inside_is_found(grounds):
+    if not circles(grounds):
+        inconclusive("no place is known")
+    for ground, feature in circles(grounds):
+        inside, outside = judge_feature(ground, feature, missing="every ad well inside", strange="no ad outside")
+        witness(inside and outside, "ads well inside, with others outside")
+
+
+@requirement("search.location.finds-every-ad-well-inside")
+def test_ads_near_what_a_small_radius_finds_are_found_by_a_larger_one(grounds):
+    for ground, small in circles(grounds):
+        for other, large in circles(grounds):
+            near, far = small.search, large.search
+            if other is not ground or near["location_id"] != far["location_id"] or near["radius"] >= far["radius"]:
+                continue
+
+            def holds(ground=ground, small=small, large=large, near=near, far=far):
+                stayed, (close, wide_ids), _ = ground.afresh([small, large])
+                anchors = {stayed[id].point for id in close if id in stayed and stayed[id].point}
+                reach = geo.well_inside(far["radius"]) - geo.allowed(near["radius"])
+                inside = {id for id, ad in stayed.items() if ad.point and any(geo.distance(ad.point, each) <= reach for each in anchors)}
+                witness(inside, "ads near what a smaller radius finds")
+                lost = inside - wide_ids
+                expect(not lost, expected=f"every ad well inside {far['radius']} km", received=f"without {relations.named(lost)}")
+
+            relations.established(holds)
+
+
+@requirement("search.location.larger-radius-only-adds")
+def test_a_larger_radius_finds_at_least_as_much(best, stock, wide, grounds):
+    for place in known(stock)[:2]:
+        totals = [best.asks({**wide, "location_id": place.id, "radius": radius, "limit": 1}).total for radius in LADDER]
+        if totals != sorted(totals):
+
+            def holds(place=place):
+                asks = [best.asks({**wide, "location_id": place.id, "radius": radius, "limit": 1}) for radius in LADDER]
+                said = ", ".join(str(each.total) for each in asks)
+                rising = all(one.total <= other.total for one, other in zip(asks, asks[1:], strict=False))
+                expect(rising, expected="totals that rise with the radius", received=said, of=[each.answer for each in asks])
+
+            relations.established(holds)
+        witness(len(set(totals)) - 1, "steps of the radius that add ads")
+    for ground, small in circles(grounds):
+        for other, large in circles(grounds):
+            near, far = small.search, large.search
+            same = other is ground and near["location_id"] == far["location_id"] and near["radius"] < far["radius"]
+            if same and not ground.alone[small] <= ground.alone[large]:
+
+                def holds(ground=ground, small=small, large=large):
+                    stayed, (close, wide_ids), _ = ground.afresh([small, large])
+                    lost = (close & frozenset(stayed)) - wide_ids
+                    expect(not lost, expected="every ad of the smaller radius", received=f"without {relations.named(lost)}")
+
+                relations.established(holds)
+
+
+@requirement("search.location.only-removes")
+def test_a_place_brings_in_no_ad(grounds):
+    for ground, feature in circles(grounds):
+        witness(ground.base.ids - ground.alone[feature], "ads removed")
+        if not ground.alone[feature] <= ground.base.ids:
+
+            def holds(ground=ground, feature=feature):
+                _, (found,) = relations.around(
+                    ground.searcher, ground.base.narrowing, lambda: ground.searcher.everything(ground.narrowed(feature))
+                )
+                extra = found.ids - ground.searcher.everything(ground.base.narrowing).ids
+                expect(not extra, expected="ads found without a place", received=f"also {relations.named(extra)}", of=found.answer)
+
+            relations.established(holds)
+    if not circles(grounds):
+        inconclusive("no place is known")
+
+
+def reading_of(found, unfiltered):
+    """How an incomplete or unknown place was taken."""
+    if found.refused:
+        return "refused"
+    total = found.number("total")
+    return "nothing" if total == 0 else "ignored" if total == unfiltered.total else None
+
+
+@requirement("search.location.place-without-radius")
+def test_a_place_without_radius_is_taken_in_some_way(best, stock, grounds):
+    place, ground = known(stock)[0], grounds[0]
+    found = best.sends([*ground.base.narrowing.items(), ("location_id", place.id), ("limit", best.maximum)])
+    reading = reading_of(found, ground.searcher.everything(ground.base.narrowing)) or "own-radius"
+    expect(found.succeeded or found.refused, expected="a result or a refusal", of=found.answer)
+    follows("search.location.place-without-radius", reading, of=found.answer)
+
+
+@requirement("search.location.radius-without-place")
+def test_a_radius_without_place_is_taken_in_some_way(best, grounds):
+    found = best.sends([*grounds[0].base.narrowing.items(), ("radius", 10), ("limit", best.maximum)])
+    reading = reading_of(found, grounds[0].searcher.everything(grounds[0].base.narrowing))
+    expect(reading, expected="everything, nothing, or a refusal", received=f"{found.number('total')} ads", of=found.answer)
+    follows("search.location.radius-without-place", reading, of=found.answer)
+
+
+@requirement("search.location.unknown-place")
+def test_an_unknown_place_is_taken_in_some_way(best, grounds):
+    pairs = [*grounds[0].base.narrowing.items(), ("location_id", UNKNOWN_PLACE), ("radius", 10), ("limit", best.maximum)]
+    found = best.sends(pairs)
+    reading = reading_of(found, grounds[0].searcher.everything(grounds[0].base.narrowing))
+    expect(reading, expected="nothing, everything, or a refusal", received=f"{found.number('total')} ads", of=found.answer)
+    follows("search.location.unknown-place", reading, of=found.answer)
+
+

@@ -1,0 +1,107 @@
+"""meta: what was searched, and how much was found. Echoes and arithmetic are laws; here they are driven and compared."""
+
+import pytest
+
+from adproof import expect, inconclusive, requirement, witness
+from adproof.api.search import relations, vocabulary
+from adproof.api.search.sent import same_text
+
+# The document's own example, then what address decoding gets wrong.
+TERMS = ["iphone 16 pro", "fahrrad", "München", "Käse & Brot", "1+1", "100% Wolle", "a=b", "größe/maß", "straße #4", "Ölgemälde, antik"]
+# The document's example (2023-01-01T00:00:00Z), an odd second, a summer day, a leap day.
+MOMENTS = [1672531200, 1672531199, 1688212799, 1709208001, 1711846859, 1]
+
+
+@requirement("search.meta.query-echoes-the-term")
+@pytest.mark.parametrize("term", TERMS)
+def test_the_term_comes_back_letter_for_letter(best, term):
+    found = best.finds(query=term, limit=1).usable()
+    witness(1, "terms")
+    shown = found.meta.get("query")
+    expect(isinstance(shown, str) and same_text(shown, term), expected=repr(term), received=repr(shown)[:80], of=found.answer)
+
+
+@requirement("search.meta.exclude-echoes-the-keywords")
+@pytest.mark.parametrize("keywords", ["case,reparatur", "größe", "eins,zwei,drei,vier"])
+def test_the_keywords_come_back(best, keywords):
+    witness(best.finds(exclude=keywords, limit=1).usable().succeeded, "lists of keywords")
+
+
+@requirement("search.meta.sort-echoes-the-order")
+@pytest.mark.parametrize("sort", vocabulary.SORTS)
+def test_the_order_comes_back(best, sort):
+    witness(best.finds(sort=sort, limit=1).usable().succeeded, "orders")
+
+
+@requirement("search.meta.date-from-echoes-the-instant")
+@pytest.mark.parametrize("second", MOMENTS)
+def test_the_start_comes_back_as_the_same_instant(best, second):
+    witness(best.finds(upload_date_from=second, limit=1).usable().succeeded, "instants")
+
+
+@requirement("search.meta.date-to-echoes-the-instant")
+@pytest.mark.parametrize("second", MOMENTS)
+def test_the_end_comes_back_as_the_same_instant(best, second):
+    witness(best.finds(upload_date_to=second, limit=1).usable().succeeded, "instants")
+
+
+@requirement("search.meta.total-ignores-page-limit-and-sort")
+def test_total_does_not_depend_on_page_limit_or_order(best, wide, field):
+    for narrowing in ({}, wide, field.base.narrowing):
+        pages = max(2, best.finds(**narrowing, limit=3).number("max_page") or 2)
+        others = [{"page": 2}, {"limit": 1}, {"limit": 7, "page": 3}, {"limit": best.maximum}, {"limit": 3, "page": min(pages, 50)}]
+        others += [{"sort": sort} for sort in vocabulary.SORTS]
+
+        def holds(narrowing=narrowing, others=others):
+            before = best.finds(**narrowing, limit=2)
+            totals = [best.asks({**narrowing, **other}) for other in others]
+            if best.finds(**narrowing, limit=2).total != before.total:
+                raise relations.Moved
+            for each in totals:
+                wanted, said = f"a total of {before.total}, as on page 1", f"a total of {each.total}"
+                expect(each.total == before.total, expected=wanted, received=said, of=[before.answer, each.answer])
+
+        if narrowing:
+            relations.established(holds)
+        else:
+            relations.Tally("searches of everything").judge(holds)  # everything may be on the move
+        witness(best.finds(**narrowing, limit=2).total > 2, "searches with several pages")
+
+
+@requirement("search.meta.total-is-the-same-for-every-role")
+def test_every_role_is_told_the_same_total(searchers, wide, field):
+    if len(searchers) < 2:
+        inconclusive("only one key is configured")
+    best = field.searcher
+    for narrowing in (wide, field.base.narrowing):
+
+        def holds(narrowing=narrowing):
+            before = best.finds(**narrowing, limit=1)
+            answers = [each.finds(**narrowing, limit=1) for each in searchers.values()]
+            if best.finds(**narrowing, limit=1).total != before.total:
+                raise relations.Moved
+            for each in answers:
+                said = f"a total of {each.total}"
+                expect(each.total == before.total, expected=f"a total of {before.total}", received=said, of=[before.answer, each.answer])
+
+        relations.established(holds)
+        witness(best.finds(**narrowing, limit=1).total, "ads counted")
+
+
+@requirement("search.meta.total-counts-the-matches")
+def test_total_counts_the_ads_that_are_delivered(grounds):
+    for each in grounds:
+        known = len(each.base.ids)
+        witness(known, "ads counted one by one")
+        step = max(1, known // 3)
+        pages = [each.searcher.asks({**each.base.narrowing, "limit": step, "page": page}) for page in range(1, -(-known // step) + 1)]
+
+        def holds(each=each, step=step):
+            before, asked = relations.around(each.searcher, each.base.narrowing)
+            del asked
+            total = each.searcher.finds(**each.base.narrowing, limit=step).total
+            said = f"a total of {total}"
+            expect(total == len(before.ads), expected=f"a total of {len(before.ads)} ads that can be seen", received=said, of=before.answer)
+
+        if {page.total for page in pages} != {known} or len({id for page in pages for id in page.ids}) != known:
+            relations.established(holds)

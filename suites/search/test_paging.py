@@ -1,0 +1,171 @@
+"""Pages: together they hold every ad once, in one order."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from adproof import expect, follows, inconclusive, requirement, witness
+from adproof.api.search import relations, vocabulary
+from adproof.api.search.found import key_of
+
+KEYED = [sort for sort in vocabulary.SORTS if sort != "relevance"]
+
+
+def sizes(ground):
+    """Limits that make three to eight pages of a ground, one that divides its total and one that does not."""
+    known, maximum = len(ground.base.ids), ground.searcher.maximum
+    if known < 2:
+        inconclusive("the narrow search has one ad only")
+    fitting = [each for each in range(1, maximum + 1) if 2 <= -(-known // each) <= 8]
+    dividing = [each for each in fitting if known % each == 0][-1:]
+    return sorted({*dividing, *[each for each in fitting if known % each][:1], *[each for each in fitting if known % each][-1:]})
+
+
+def walk(ground, sort, limit):
+    """Every page of a ground, between two looks at the whole. Raises Moved when they differ."""
+    narrowing = {**ground.base.narrowing, "sort": sort}
+    before = ground.searcher.everything(narrowing)
+    last = -(-before.total // limit)
+    pages = [ground.searcher.asks({**narrowing, "limit": limit, "page": page}).usable() for page in range(1, last + 1)]
+    relations.unmoved(before, ground.searcher.everything(narrowing))
+    return before, pages
+
+
+def each_walk(grounds, holds, sorts=KEYED):
+    for ground in grounds[:2]:
+        for sort in sorts:
+            for limit in sizes(ground):
+                relations.established(lambda ground=ground, sort=sort, limit=limit: holds(*walk(ground, sort, limit), sort))
+
+
+@requirement("search.paging.pages-share-no-ad")
+def test_no_ad_stands_on_two_pages(grounds):
+    def holds(whole, pages, sort):
+        for one, other in pairwise(pages):
+            keys = {key_of(ad, sort) for ad in one.ads} & {key_of(ad, sort) for ad in other.ads}
+            # an ad whose equals stand on both pages may change places: that is order-of-equal-ads-is-stable
+            twice = {ad.id for ad in one.ads if ad.id in other.ids and key_of(ad, sort) not in keys}
+            expect(not twice, expected="other ads on the next page", received=f"{relations.named(twice)} again", of=[one.answer, other.answer])
+        for place, one in enumerate(pages):
+            for other in pages[place + 2 :]:
+                twice = {ad.id for ad in one.ads if ad.id in other.ids and whole.keys(sort).count(key_of(ad, sort)) < len(one.ads)}
+                expect(not twice, expected="no ad on two pages", received=f"{relations.named(twice)} twice", of=[one.answer, other.answer])
+        witness(len(pages) > 1, "searches of several pages")
+
+    each_walk(grounds, holds)
+
+
+@requirement("search.paging.pages-hold-every-ad")
+def test_all_pages_together_hold_every_ad(grounds):
+    def holds(whole, pages, sort):
+        paged = Counter(key_of(ad, sort) for page in pages for ad in page.ads)
+        known = Counter(key_of(ad, sort) for ad in whole.ads)
+        answers = [whole.answer, *(page.answer for page in pages)]
+        said = f"{paged.total()} ads on {len(pages)} pages"
+        expect(paged.total() == known.total(), expected=f"{known.total()} ads on all pages", received=said, of=answers)
+        # keys, not ids: which of several equal ads a page shows is another requirement
+        expect(paged == known, expected="the keys of all ads, each as often", received="other keys", of=answers)
+        strange = {ad.id for page in pages for ad in page.ads} - whole.ids
+        expect(not strange, expected="ads of the search", received=f"also {relations.named(strange)}", of=answers)
+        witness(len(pages) > 1, "searches of several pages")
+
+    each_walk(grounds, holds)
+
+
+@requirement("search.paging.order-continues-over-pages")
+def test_the_order_continues_over_the_pages(grounds):
+    def holds(whole, pages, sort):
+        for one, other in pairwise(pages):
+            if one.keys(sort) and other.keys(sort):
+                last, first = one.keys(sort)[-1], other.keys(sort)[0]
+                witness(last != first, "page borders between different keys")
+                said = f"{abs(first):g} after {abs(last):g}"
+                expect(last <= first, expected=f"{sort} across the border", received=said, of=[one.answer, other.answer])
+        del whole
+
+    each_walk(grounds, holds)
+
+
+@requirement("search.paging.order-of-equal-ads-is-stable")
+def test_equal_ads_keep_their_places(grounds):
+    def holds(whole, pages, sort):
+        del sort
+        listed = Counter(ad.id for page in pages for ad in page.ads)
+        twice = {id for id, times in listed.items() if times > 1}
+        expect(not twice, expected="every ad once", received=f"{relations.named(twice)} twice", of=[page.answer for page in pages])
+        lost = whole.ids - set(listed)
+        expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=[page.answer for page in pages])
+        witness(len(pages) > 1, "searches of several pages")
+
+    each_walk(grounds, holds, vocabulary.SORTS)
+
+
+@requirement("search.paging.last-page-has-ads")
+def test_the_last_page_has_ads(grounds):
+    for ground in grounds:
+        for limit in sizes(ground):
+
+            def holds(ground=ground, limit=limit):
+                pages = ground.searcher.asks({**ground.base.narrowing, "limit": limit}).max_page
+                last = ground.searcher.asks({**ground.base.narrowing, "limit": limit, "page": max(1, pages)})
+                if last.max_page < pages:
+                    raise relations.Moved
+                expect(last.ads, expected=f"ads on page {pages}, the last", received="none", of=last.answer)
+                witness(pages > 1, "last pages beyond the first")
+
+            relations.established(holds)
+
+
+@requirement("search.paging.last-page-of-a-broad-search-has-ads")
+def test_the_last_page_of_a_broad_search_has_ads(best, wide):
+    for sort in ("newest", "price_asc"):
+        pages = best.asks({**wide, "limit": best.maximum, "sort": sort}).max_page
+        last = best.asks({**wide, "limit": best.maximum, "sort": sort, "page": max(1, min(pages, 10**8))})
+        witness(pages > 1, "last pages beyond the first")
+        if last.number("max_page") == pages:
+            expect(last.delivered, expected=f"ads on page {pages}, the last", of=last.answer)
+
+
+@requirement("search.paging.same-page-twice-is-the-same")
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_page_asked_twice_is_the_same(field, page):
+    size = max(1, len(field.base.ids) // 3)
+    for sort in vocabulary.SORTS:
+        search = {**field.base.narrowing, "limit": size, "page": page, "sort": sort}
+
+        def holds(search=search, sort=sort):
+            _, (one, other) = relations.around(field.searcher, field.base.narrowing, *[lambda: field.searcher.asks(search)] * 2)
+            same = one.ids == other.ids and one.keys(sort) == other.keys(sort)
+            expect(same, expected="the same page again", received="another page", of=[one.answer, other.answer])
+            witness(len(one.ads), "ads on pages asked twice")
+
+        relations.established(holds)
+
+
+@requirement("search.paging.page-beyond-the-last")
+def test_a_page_beyond_the_last_is_empty_refused_or_a_repetition(field):
+    size = max(1, len(field.base.ids) // 3)
+    search = {**field.base.narrowing, "limit": size}
+    last = -(-len(field.base.ids) // size)
+    for page in (last + 1, last + 7):
+        beyond = field.searcher.sends(list({**search, "page": page}.items()))
+        reading = "refused" if beyond.refused else "empty" if not beyond.delivered else None
+        for name, known in (("last-again", last), ("first-again", 1)):
+            if reading is None and frozenset(ad.id for ad in beyond.delivered) == field.searcher.asks({**search, "page": known}).ids:
+                reading = name
+        said = f"{len(beyond.delivered)} ads of no such page"
+        expect(reading, expected="no ads, a refusal, the last or the first page", received=said, of=beyond.answer)
+        follows("search.paging.page-beyond-the-last", reading, of=beyond.answer)
+
+
+@requirement("search.paging.page-zero")
+def test_page_zero_is_refused_empty_or_the_first(field):
+    size = max(1, len(field.base.ids) // 3)
+    zero = field.searcher.sends(list({**field.base.narrowing, "limit": size, "page": 0}.items()))
+    first = field.searcher.asks({**field.base.narrowing, "limit": size})
+    reading = "refused" if zero.refused else "empty" if not zero.delivered else None
+    if reading is None and [key_of(ad, "newest") for ad in zero.delivered] == [key_of(ad, "newest") for ad in first.ads]:
+        reading = "first"
+    expect(reading, expected="a refusal, no ads, or the first page", received=f"{len(zero.delivered)} other ads", of=zero.answer)
+    follows("search.paging.page-zero", reading, of=zero.answer)

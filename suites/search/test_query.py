@@ -1,0 +1,175 @@
+"""The term: what it finds, and that it finds nothing else."""
+
+import pytest
+
+from adproof import expect, follows, inconclusive, requirement, witness
+from adproof.api.search import mining, relations
+from adproof.api.search.expectations import judge_feature
+from adproof.api.search.text import Carries
+
+NONSENSE = "xqvzkwjyhqbdtmfgplrn"
+MISSING, STRANGE = "every ad with the word", "no ad with nothing like the word"
+
+
+def words_of(grounds, wanted):
+    """Up to four words of each ground that does not use a word already, with the ground."""
+    for ground in grounds:
+        if not ground.base.uses("query"):
+            found = [each for each in mining.words(ground.base.ads.values()) if len(each.carriers) <= 0.4 * each.of and wanted(each)]
+            yield from ((ground, each) for each in found[:4])
+
+
+def finds_its_carriers(grounds, carriers, what):
+    """Each word finds the ads that carry it in the place asked for."""
+    for ground, word in words_of(grounds, carriers):
+        search = {**ground.base.narrowing, "query": word.word}
+        found = ground.searcher.everything(search).usable()
+        witness(carriers(word), what)
+        if not carriers(word) <= found.ids:
+
+            def holds(ground=ground, word=word, search=search):
+                stayed, _, (again,) = ground.afresh([], search)
+                lost = {id for id in carriers(word) if id in stayed and stayed[id].carries(word.word) is Carries.YES} - again.ids
+                expect(not lost, expected=f"the ads with {word.word!r}", received=f"without {relations.named(lost)}", of=again.answer)
+
+            relations.established(holds)
+
+
+@requirement("search.query.finds-words-of-the-title")
+def test_an_ad_is_found_by_a_word_of_its_title(grounds):
+    finds_its_carriers(grounds, lambda word: word.title_only, "ads with a word only in the title")
+
+
+@requirement("search.query.finds-words-of-the-title")
+def test_an_ad_is_found_by_neighbouring_words_of_its_title(grounds):
+    for ground in grounds:
+        if ground.base.uses("query"):
+            continue
+        for phrase, id in mining.phrases(ground.base.ads.values())[:4]:
+            search = {**ground.base.narrowing, "query": phrase}
+            witness(1, "titles with neighbouring words")
+            if id not in ground.searcher.everything(search).usable().ids:
+
+                def holds(ground=ground, phrase=phrase, id=id, search=search):
+                    stayed, _, (again,) = ground.afresh([], search)
+                    lost = id in stayed and phrase in stayed[id].title and id not in again.ids
+                    expect(not lost, expected=f"ad {id} by {phrase!r} of its title", received="not found", of=again.answer)
+
+                relations.established(holds)
+
+
+@requirement("search.query.finds-words-of-the-description")
+def test_an_ad_is_found_by_a_word_of_its_description(grounds):
+    finds_its_carriers(grounds, lambda word: word.description_only, "ads with a word only in the description")
+
+
+@requirement("search.query.finds-words-with-umlauts")
+def test_an_ad_is_found_by_a_word_with_umlauts(grounds):
+    finds_its_carriers(grounds, lambda word: word.carriers if word.umlaut else frozenset(), "ads with a word with umlauts")
+
+
+@requirement("search.query.finds-every-ad-with-the-word")
+def test_every_ad_with_the_word_is_found_and_no_other(grounds):
+    for ground in grounds:
+        for feature in [each for each in ground.features if each.kind == "query"]:
+            found, left_out = judge_feature(ground, feature, missing=MISSING, strange=STRANGE)
+            witness(min(found, left_out), "ads with the word, among others without")
+
+
+@requirement("search.query.only-restricts")
+def test_a_term_never_finds_more_than_the_star(best, stock, wide, grounds):
+    words = [word.word for word in mining.words(list(stock.ads.values())[:300])[:6]]
+    for word in [*words, NONSENSE]:
+
+        def holds(word=word):
+            before, found, after = best.finds(**wide, limit=1), best.finds(**wide, query=word, limit=1), best.finds(**wide, limit=1)
+            most, said = max(before.total, after.total), f"{found.total} ads"
+            witness(found.total < most, "words that restrict")
+            expect(found.total <= most, expected=f"at most the {most} ads of *", received=said, of=[before.answer, found.answer])
+
+        relations.established(holds)
+
+
+@requirement("search.query.found-ads-are-among-all")
+def test_what_a_term_finds_is_found_without_it(grounds):
+    for ground in grounds:
+        for feature in [each for each in ground.alone if each.kind == "query"]:
+            witness(ground.alone[feature], "ads found by a word")
+            if not ground.alone[feature] <= ground.base.ids:
+
+                def holds(ground=ground, feature=feature):
+                    _, results = relations.around(
+                        ground.searcher, ground.base.narrowing, lambda: ground.searcher.everything(ground.narrowed(feature))
+                    )
+                    everything = ground.searcher.everything(ground.base.narrowing)
+                    extra = results[0].ids - everything.ids
+                    expect(not extra, expected="ads that * finds too", received=f"also {relations.named(extra)}", of=results[0].answer)
+
+                relations.established(holds)
+
+
+@requirement("search.query.found-ads-carry-the-term")
+def test_a_word_of_few_ads_does_not_find_them_all(grounds, best, wide, stock):
+    for word in mining.words(list(stock.ads.values())[:300])[:8]:
+        found = best.everything({**wide, "query": word.word}).usable()
+        witness(len(found.ads), "ads found by a word")  # the law judges each of them
+
+
+@requirement("search.query.nonsense-finds-nothing")
+def test_a_random_word_finds_nothing(best):
+    found = best.finds(query=NONSENSE).usable()
+    witness(1, "random words")
+    expect(found.total == 0, expected="no ads", received=f"{found.total} ads", of=found.answer)
+
+
+@requirement("search.query.plus-and-percent-twenty-agree")
+def test_a_space_may_be_written_in_two_ways(best):
+    plus, percent = (best.sends(raw=f"query=iphone{blank}16{blank}pro&limit=2") for blank in ("+", "%20"))
+    witness(1, "queries with blanks")
+    for each in (plus, percent):
+        shown = each.usable().meta.get("query")
+        expect(shown == "iphone 16 pro", expected="meta.query 'iphone 16 pro'", received=repr(shown)[:60], of=each.answer)
+
+
+@requirement("search.query.letter-case-of-the-term")
+def test_the_letter_case_of_a_term_is_ignored_or_minded(grounds):
+    for ground, word in words_of(grounds, lambda word: word.word.isascii() and not word.maybe):
+        asks = [{**ground.base.narrowing, "query": each} for each in (word.word, word.word.upper(), word.word.lower())]
+        first, *others = (ground.searcher.everything(each).usable() for each in asks)
+        if first.ids:
+            ignored = all(each.ids == first.ids for each in others)
+            follows("search.query.letter-case-of-the-term", "ignored" if ignored else "minded", of=first.answer)
+            return
+    inconclusive("no word of one letter case only was found")
+
+
+@requirement("search.query.parts-of-words")
+def test_the_beginning_of_a_word_finds_it_or_not(grounds):
+    for ground, word in words_of(grounds, lambda word: len(word.word) >= 8 and not word.maybe):
+        found = ground.searcher.everything({**ground.base.narrowing, "query": word.word[:5]}).usable()
+        follows("search.query.parts-of-words", "parts" if word.carriers & found.ids else "whole-words", of=found.answer)
+        return
+    inconclusive("no long word was found")
+
+
+@requirement("search.query.several-words")
+def test_several_words_are_taken_in_some_way(grounds):
+    words = [(ground, word) for ground, word in words_of(grounds, lambda word: not word.maybe)]
+    for (ground, one), (other_ground, other) in zip(words, words[1:], strict=False):
+        both, any_of = one.carriers & other.carriers, one.carriers | other.carriers
+        if ground is other_ground and both != any_of:
+            found = ground.searcher.everything({**ground.base.narrowing, "query": f"{one.word} {other.word}"}).usable()
+            known = {both: "all-of-them", any_of: "any-of-them"}
+            reading = known.get(found.ids, "side-by-side" if found.ids < both else "otherwise")
+            follows("search.query.several-words", reading, of=found.answer)
+            return
+    inconclusive("no two words were found that different ads carry")
+
+
+@requirement("search.query.empty-query")
+def test_an_empty_query_is_a_star_refused_or_nothing(best, wide):
+    found, star = best.sends([*wide.items(), ("query", ""), ("limit", 3)]), best.asks({**wide, "limit": 3})
+    total = found.number("total")
+    reading = "refused" if found.refused else "nothing" if total == 0 else "star" if total == star.total else None
+    expect(reading, expected="what * finds, nothing, or a refusal", received=f"{total} ads", of=[star.answer, found.answer])
+    follows("search.query.empty-query", reading, of=found.answer)

@@ -1,0 +1,103 @@
+"""Values that nobody documented: survived, answered, and never a way past the role's maximum."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from adproof import expect, inconclusive, requirement, witness
+
+NUMBERS = ["", "abc", "5abc", "NaN", "1e3", "-1", "0", "1.5", "0x10", "007", "9" * 30, " 5", "null", "true", "٥"]
+TEXTS = ["", " ", "'", '"', "\\", "%", "*", "**", "-wort", "a" * 2000, "'; DROP TABLE ads;--", "<b>", "{}", "[", "(", "\u0000", "\u202e", "😀"]
+ODD = [(name, value) for name in ("limit", "page", "radius", "location_id", "upload_date_from", "upload_date_to") for value in NUMBERS]
+ODD += [(name, value) for name in ("query", "exclude") for value in TEXTS]
+ODD += [("sort", value) for value in ("", "NEWEST", "price", "newest,oldest", "a" * 300)]
+ODD += [("category", value) for value in ("", ",", "abc", "1,,2", "-1", "1;2", "9" * 30)]
+FEW = {name: [pair for pair in ODD if pair[0] == name] for name in dict.fromkeys(name for name, _ in ODD)}
+
+
+def pairs_of(name, value):
+    """A request with one odd value; a place and a radius go together."""
+    extra = {"radius": [("location_id", 1)], "location_id": [("radius", 10)]}.get(name, [])
+    return [(name, value), *extra]
+
+
+@requirement("search.robustness.odd-values-cause-no-server-error")
+@pytest.mark.parametrize("name", FEW)
+def test_an_odd_value_is_survived(best, name):
+    for pair in FEW[name]:
+        found = best.sends(pairs_of(*pair))
+        witness(1, "odd values")
+        expect(found.answer.status < 500, expected="any answer but a server error", of=found.answer)
+
+
+@requirement("search.robustness.odd-values-cause-no-server-error")
+@pytest.mark.parametrize(
+    "raw",
+    ["limit=5&limit=500", "page=1&page=2", "query=a&query=b", "sort=newest&sort=oldest", "query=%00", "query=%FF%FE", "query=%ZZ", "&&&", "=", "limit"],
+)
+def test_an_odd_query_string_is_survived(best, raw):
+    found = best.sends(raw=raw)
+    witness(1, "odd query strings")
+    expect(found.answer.status < 500, expected="any answer but a server error", of=found.answer)
+
+
+@requirement("search.limit.never-more-ads-than-allowed")
+def test_no_odd_limit_gets_past_the_maximum(searchers, wide):
+    for searcher in searchers.values():
+        for value in ("-1", "0", "1e6", "999999.5", "9" * 30, " 5000", "5000 ", "+5000", "", "Infinity"):
+            found = searcher.sends([*wide.items(), ("limit", value)])
+            most = len(found.entries or ())
+            witness((found.number("total") or 0) > searcher.maximum, "searches with more ads than the maximum")
+            wanted = f"at most {searcher.maximum} ads"
+            expect(most <= searcher.maximum, expected=wanted, received=f"{most} ads", of=found.answer)
+        twice = searcher.sends(raw=f"limit={searcher.maximum}&limit={searcher.maximum * 100}")
+        expect(len(twice.entries or ()) <= searcher.maximum, expected=f"at most {searcher.maximum} ads", of=twice.answer)
+
+
+@requirement("search.robustness.odd-values-are-answered-in-json")
+def test_odd_values_are_answered_in_json(best):
+    for pairs in ([("page", "abc")], [("limit", "abc")], [("upload_date_from", "yesterday")]):
+        found = best.sends(pairs)
+        witness(1, "odd values")
+        expect(found.answer.json_or_none is not None, expected="JSON", received=found.answer.json_problem or "none", of=found.answer)
+
+
+@requirement("search.robustness.refusal-delivers-no-ads")
+def test_refusals_are_looked_at(best):
+    for found in (best.searches_without_a_key(), best.sends([("page", "-1")]), best.sends([("limit", "abc")])):
+        if found.answer.status >= 400:
+            witness(1, "refusals")
+
+
+@requirement("search.robustness.service-answers-as-before")
+def test_the_service_answers_as_before(field):
+    narrowing = field.base.narrowing
+    before = field.searcher.everything(narrowing)
+    for pair in ODD[::9]:
+        field.searcher.sends(pairs_of(*pair))
+    witness(len(before.ads), "ads found before")
+    for _ in range(3):
+        after = field.searcher.everything(narrowing)
+        if after.ids == before.ids:
+            return
+        before = after
+    inconclusive("the narrow search kept changing")
+
+
+@requirement("search.robustness.requests-at-once-agree")
+def test_equal_requests_at_once_are_answered_alike(field):
+    search = {**field.base.narrowing, "limit": max(1, min(7, field.searcher.maximum))}
+    for _ in range(3):
+        before = field.searcher.asks(search)
+        with ThreadPoolExecutor(4) as threads:
+            answers = [each.result() for each in [threads.submit(field.searcher.asks, search) for _ in range(8)]]
+        if field.searcher.asks(search).keys("newest") == before.keys("newest"):
+            break
+    else:
+        inconclusive("the narrow search kept changing")
+    witness(len(answers), "requests at once")
+    for each in answers:
+        same = each.usable().total == before.total and each.keys("newest") == before.keys("newest")
+        expect(same, expected="the same answer as alone", received="another answer", of=[before.answer, each.answer])
+    ids = {str(each.answer.json.get("request_id")) for each in answers}
+    expect(len(ids) == len(answers), expected="a request id for each", received=f"{len(ids)} for {len(answers)}", of=answers[-1].answer)

@@ -1,0 +1,132 @@
+"""Orders: the same ads, in five ways. That each list is in order is a law."""
+
+import pytest
+
+from adproof import expect, follows, inconclusive, requirement, witness
+from adproof.api.search import relations, vocabulary
+from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.found import key_of
+from adproof.api.search.ground import Combination, placing
+
+KEYED = {
+    "newest": "search.sort.newest-never-increases",
+    "oldest": "search.sort.oldest-never-decreases",
+    "price_asc": "search.sort.price-asc-never-decreases",
+    "price_desc": "search.sort.price-desc-never-increases",
+}
+
+
+@pytest.mark.parametrize("sort", [pytest.param(sort, marks=requirement(id)) for sort, id in KEYED.items()])
+def test_every_page_is_cut_from_one_order(searchers, grounds, sort):
+    for ground in grounds:
+        keys = {key_of(ad, sort) for ad in ground.base.ads.values()} - {None}
+        witness(len(keys) > 1, "searches with different keys")
+        size = max(2, min(len(ground.base.ids) // 4, ground.searcher.maximum))
+        for page in range(1, -(-len(ground.base.ids) // size) + 1):
+            judge_page(ground, searchers, Combination((), sort, size, page, ground.searcher.role), cut)
+
+
+@requirement("search.sort.relevance-is-accepted")
+def test_relevance_is_accepted(field, best):
+    for search in ({}, field.base.narrowing, {"query": "fahrrad"}):
+        found = best.asks({**search, "sort": "relevance", "limit": 3})
+        witness(1, "searches by relevance")
+        expect(found.succeeded, expected="a result by relevance", of=found.answer)
+
+
+@requirement("search.sort.sorts-permute-one-set")
+@pytest.mark.parametrize("sort", vocabulary.SORTS)
+def test_every_order_delivers_the_same_ads(grounds, sort):
+    for ground in grounds:
+        witness(len(ground.base.ids) > 1, "searches with several ads")
+        found = ground.searcher.everything({**ground.base.narrowing, "sort": sort}).usable()
+        if found.ids != ground.base.ids or found.total != len(ground.base.ids):
+
+            def holds(ground=ground):
+                stayed, _, (again,) = ground.afresh([], {**ground.base.narrowing, "sort": sort})
+                lost = frozenset(stayed) - again.ids
+                expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=again.answer)
+                expect(again.total == len(again.ids), expected=f"a total of {len(again.ids)}", received=f"{again.total}", of=again.answer)
+
+            relations.established(holds)
+
+
+def mirrored(grounds, one, other):
+    for ground in grounds:
+
+        def holds(ground=ground):
+            asks = [lambda sort=sort: ground.searcher.everything({**ground.base.narrowing, "sort": sort}) for sort in (one, other)]
+            _, (first, second) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+            witness(len(set(first.keys(one))) > 1, "searches with different keys")
+            backwards = [-key for key in reversed(second.keys(other))]
+            same = first.keys(one) == backwards
+            expect(same, expected=f"the keys of {one} backwards", received="other keys", of=[first.answer, second.answer])
+
+        relations.established(holds)
+
+
+@requirement("search.sort.oldest-mirrors-newest")
+def test_oldest_is_newest_backwards(grounds):
+    mirrored(grounds, "newest", "oldest")
+
+
+@requirement("search.sort.price-desc-mirrors-price-asc")
+def test_price_desc_is_price_asc_backwards(grounds):
+    mirrored(grounds, "price_asc", "price_desc")
+
+
+@requirement("search.sort.extremes-come-first")
+@pytest.mark.parametrize("sort", KEYED)
+def test_the_first_ad_of_a_broad_search_is_the_most_extreme(best, wide, sort):
+    def holds():
+        lists = [best.everything({**wide, "sort": each}) for each in vocabulary.SORTS]
+        first = best.asks({**wide, "sort": sort, "limit": 1})
+        if not first.keys(sort):
+            first = best.everything({**wide, "sort": sort})
+        if not first.keys(sort):
+            inconclusive(f"the first ads under {sort} have no key to compare")
+        again = [best.everything({**wide, "sort": each}) for each in vocabulary.SORTS]
+        for before, after in zip(lists, again, strict=True):
+            stayed = relations.steady(before, after)
+            keys = [key for key in (key_of(ad, sort) for ad in stayed.values()) if key is not None]
+            witness(len(set(keys)) > 1, "ads with other keys")
+            best_seen = min(keys, default=first.keys(sort)[0])
+            said = f"{abs(first.keys(sort)[0]):.10g} first, and {abs(best_seen):.10g} elsewhere"
+            right = first.keys(sort)[0] <= best_seen
+            expect(right, expected=f"the most extreme ad first under {sort}", received=said, of=[before.answer, first.answer])
+
+    relations.established(holds)
+
+
+@pytest.mark.parametrize(
+    "sort",
+    [
+        pytest.param("price_asc", marks=requirement("search.sort.ads-without-price-under-price-asc")),
+        pytest.param("price_desc", marks=requirement("search.sort.ads-without-price-under-price-desc")),
+    ],
+)
+def test_ads_without_price_stand_somewhere(grounds, request, sort):
+    id = request.node.get_closest_marker("requirement").args[0]
+    for ground in grounds:
+        found = ground.searcher.everything({**ground.base.narrowing, "sort": sort})
+        placed = placing([ad.price for ad in found.ads])
+        if placed is not None:
+            follows(id, placed, of=found.answer)
+            return
+    inconclusive("no narrow search holds ads with and without a price")
+
+
+@requirement("search.sort.unknown-order")
+def test_an_unknown_order_is_refused_or_replaced(best, wide):
+    found = best.sends([*wide.items(), ("sort", "prettiest"), ("limit", best.maximum)])
+    shown = found.meta.get("sort")
+    if found.refused:
+        reading = "refused"
+    elif shown in vocabulary.SORTS:
+        reading = "default" if shown == vocabulary.DEFAULT_SORT else "other"
+        keys = [key for key in (key_of(ad, shown) for ad in found.ads) if key is not None]
+        expect(keys == sorted(keys), expected=f"the order {shown} that meta shows", received="another order", of=found.answer)
+    else:
+        reading = "echoed" if found.succeeded else None
+    expect(reading, expected="a refusal or another order", of=found.answer)
+    follows("search.sort.unknown-order", reading, of=found.answer)
