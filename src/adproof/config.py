@@ -43,7 +43,10 @@ def load(name: str | None, config: Path | None = None, environment: Mapping[str,
 def parse(text: str, environment: Mapping[str, str] = os.environ) -> Target:
     """The single target of a target file given as text, as `adproof serve --print-target` writes it."""
     file = Path("<text>")
-    name, table = _choose(file, tomllib.loads(text), None)
+    try:
+        name, table = _choose(file, tomllib.loads(text), None)
+    except tomllib.TOMLDecodeError as broken:
+        raise ConfigError(f"the launched reference printed no valid target file: {broken}") from None
     return _build(file, name, table, environment)
 
 

@@ -1,7 +1,8 @@
 """The documents as data: reads schemas/<contract>/, decides with jsonschema-rs, explains a rejection with jsonschema."""
 
+import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,14 +70,26 @@ def check(name: str, value: Any) -> list[Finding]:
     try:
         if _decides(name).is_valid(value):
             return []
-        found = [_finding(error) for error, _ in zip(_errors(_explains(name), value), range(_FINDINGS), strict=False)]
-        return found or _findings_of_the_decider(name, value)
+        return _explained(name, value) or _findings_of_the_decider(name, value)
+    except RecursionError:
+        return [Finding("", "is nested too deeply to be judged", None)]
+    except (ValueError, OverflowError, TypeError):
+        # jsonschema-rs takes only what JSON can carry (no lone surrogates, no infinities); the explainer is more patient
+        return _of_an_odd_value(name, value)
+
+
+def _of_an_odd_value(name: str, value: Any) -> list[Finding]:
+    try:
+        return _explained(name, value)
     except RecursionError:
         return [Finding("", "is nested too deeply to be judged", None)]
     except (ValueError, OverflowError, TypeError) as odd:
-        # jsonschema-rs takes only what JSON can carry (no lone surrogates, no infinities); the explainer is more patient
-        del odd
-        return [_finding(error) for error, _ in zip(_errors(_explains(name), value), range(_FINDINGS), strict=False)]
+        return [Finding("", f"holds a value that JSON cannot carry ({type(odd).__name__})", None)]
+
+
+def _explained(name: str, value: Any) -> list[Finding]:
+    found = itertools.islice(_errors(_explains(name), value), _FINDINGS)
+    return [Finding(_pointer(each.absolute_path), _short(each.message), _requirement(name, each)) for each in found]
 
 
 def _errors(validator: Any, value: Any) -> Iterator[Any]:
@@ -89,17 +102,32 @@ def _findings_of_the_decider(name: str, value: Any) -> list[Finding]:
     return [Finding(_pointer(error.instance_path), _short(error.message), None) for error in errors]
 
 
-def _finding(error: Any) -> Finding:
-    return Finding(_pointer(error.absolute_path), _short(error.message), _requirement(error))
+def _requirement(name: str, error: Any) -> str | None:
+    """The nearest x-requirement: beside the failing keyword, or on the way up to the root, through every $ref."""
+    resolver = _registry().resolver()
+    said = [each["x-requirement"] for each in _way({"$ref": BASE + name}, [*error.absolute_schema_path], resolver)]
+    return said[-1] if said else None
 
 
-def _requirement(error: Any) -> str | None:
-    """The nearest x-requirement: beside the failing keyword, or on the way up to the root."""
-    while error is not None:
-        if isinstance(error.schema, Mapping) and isinstance(error.schema.get("x-requirement"), str):
-            return str(error.schema["x-requirement"])
-        error = error.parent
-    return None
+def _way(schema: Any, path: Sequence[Any], resolver: Any) -> list[Mapping[str, Any]]:
+    """The schemas on the path of an error that name a requirement, the root first. The path does not tell of $ref."""
+    here = [schema] if isinstance(schema, Mapping) and isinstance(schema.get("x-requirement"), str) else []
+    if path and _leads(schema, path):
+        return here + _way(schema[path[0]], path[1:], resolver)
+    if path and isinstance(schema, Mapping) and "$ref" in schema:
+        found = resolver.lookup(schema["$ref"])
+        return here + _way(found.contents, path, found.resolver)
+    return here
+
+
+def _leads(schema: Any, path: Sequence[Any]) -> bool:
+    """Whether `schema` itself, and not what it refers to, holds the first two parts of the path."""
+    if isinstance(schema, list):
+        return isinstance(path[0], int)
+    if not isinstance(schema, Mapping) or path[0] not in schema:
+        return False
+    inner = schema[path[0]]
+    return path[0] not in ("properties", "patternProperties", "dependentSchemas") or len(path) < 2 or path[1] in inner
 
 
 def _pointer(parts: Any) -> str:

@@ -165,7 +165,7 @@ def _waive(judged: Judged, seen: Observed, waiver: Admitted, today: date) -> Jud
         return judged
     if waiver.expires < today:
         return _with(judged, waiver="expired", reason=f"{judged.reason} (its waiver expired on {waiver.expires})")
-    if any(each.signature != waiver.signature for each in failed) or not failed:
+    if {judged.signature, *(each.signature for each in failed)} != {waiver.signature}:
         return _with(judged, waiver="changed", reason=f"{judged.reason} (its waiver admits another failure)")
     return _with(judged, waiver="used", verdict=Verdict.WAIVED)
 
