@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from adproof import __version__, curl, places
+from adproof import __version__, places
 from adproof.catalogue import Catalogue, Document, Requirement, Strength
 from adproof.run import Run
 from adproof.secrets import mask
@@ -204,7 +204,15 @@ def _readings(judged: Iterable[Judged]) -> list[dict[str, Any]]:
 
 
 def _exchanges(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{**each, "curl": curl.command(each)} for record in records for each in record["exchanges"]]
+    return [{**each, "curl": _curl(each)} for record in records for each in record["exchanges"]]
+
+
+def _curl(exchange: Mapping[str, Any]) -> str:
+    from adproof.report import curl, model
+
+    headers = tuple((name, value) for name, value in exchange["request_headers"])
+    sent = {name: exchange[name] for name in ("id", "method", "url", "request_body")}
+    return curl.command(model.Exchange(**sent, request_headers=headers), mask.names)
 
 
 def _attached(records: Iterable[Mapping[str, Any]], kind: str) -> list[dict[str, Any]]:
