@@ -25,7 +25,7 @@ def test_listings_created_at_once_stay_apart(seller, shelf, profile):
         for each in listings:
             own = lambda view, at=each: (
                 view.text("title") == at.sent["title"] and view.text("description") == at.sent["description"]
-            )  # noqa: E731
+            )
             view = seller.patience.until("listing", lambda at=each: seller.reads_listing(at.uuid), own)
             said = f"{view.value.text('title')!r}, {view.value.text('description')!r}"
             expect(

@@ -1,5 +1,7 @@
 """Odd input: refused, and never the end of the target."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,12 +36,18 @@ def test_a_body_that_is_no_json_is_refused(seller, shelf, content):
 
 
 @requirement("creation.robustness.no-input-breaks-the-target")
-@given(name=names, value=json_values)
-def test_odd_values_break_nothing(seller, shelf, name, value):
-    """The law on every answer judges; the target still works afterwards."""
-    seller.creates_a_listing(**{name: value})
-    seller.posts_a_media_request({"mediaType": value})
-    seller.attaches_with(value, shelf.kept("sound listing", shelf.listing).uuid)
+@given(call=st.sampled_from(["listing", "media", "attach", "publish"]), name=names, value=json_values)
+def test_odd_values_break_nothing(seller, shelf, call, name, value):
+    """The law on every answer judges."""
+    listing = shelf.kept("sound listing", shelf.listing).uuid
+    if call == "listing":
+        seller.creates_a_listing(**{name: value})
+    elif call == "media":
+        seller.posts_a_media_request({"mediaType": value})
+    elif call == "attach":
+        seller.attaches_with(seller.dialect.attaching("") | dict.fromkeys(seller.dialect.attaching(""), value), listing)
+    else:
+        seller.publishes_with(listing, content=json.dumps(value).encode())
 
 
 @requirement("creation.robustness.no-input-breaks-the-target")

@@ -18,6 +18,7 @@ from adproof.api.creation import (
     succeeded,
 )
 
+WRONG = "wrong"
 FIELDS = ("client_id", "client_secret", "audience")
 CODES = schemas.load("creation/token-error.schema.json")["properties"]["error"]["examples"]
 
@@ -46,6 +47,8 @@ def nothing_works_for(seller, shelf, impostor):
     for number, attempt in enumerate(attempts(seller.section.claims)):
         answer = attempt.make(impostor(number), scene)
         assert_refused(answer, f"{attempt.name} without a valid token")
+    if impostor(0).credential is not None:
+        assert_refused(impostor(0).reads_listing(scene.listing).answer, "reading without a valid token")
     assert_unchanged(seller, scene.listing, before, "only somebody without a valid token asked")
     view = seller.reads_publication(scene.listing, scene.publication)
     said = f"{view.status!r} ({view.answer.received})"
@@ -137,7 +140,7 @@ def test_a_wrong_secret_is_refused(third_party):
 
 @requirement("creation.token.wrong-secret-is-an-invalid-client")
 def test_a_wrong_secret_is_an_invalid_client(third_party):
-    answer = assert_refused(third_party.asks(client_secret="wrong"))
+    answer = assert_refused(third_party.asks(client_secret=WRONG))
     expect(error_of(answer) == "invalid_client", expected="invalid_client", received=str(error_of(answer)), of=answer)
 
 
@@ -146,7 +149,7 @@ def test_error_codes_are_documented(third_party):
     for answer in (
         third_party.asks(without="grant_type"),
         third_party.asks(grant_type="password"),
-        third_party.asks(client_secret="wrong"),
+        third_party.asks(client_secret=WRONG),
     ):
         if is_refusal(answer):
             witness(1, "error codes")

@@ -4,9 +4,9 @@ Everything is made when it is first needed, so that a single test asks for no mo
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from adproof import evidence
 from adproof.answer import Answer, Unusable
@@ -16,7 +16,9 @@ from adproof.api.creation.things import Imprint, Listing, Publication, Ticket, s
 from adproof.api.creation.timeline import Timeline, watch
 from adproof.words import EnvironmentProblem, ReadOnly
 
-_AHEAD = 3  # live ads that are published together when the first one is asked for
+Kept = TypeVar("Kept")
+_AHEAD = 6  # live ads that are published together when the first one is asked for
+_PROMPT_ENOUGH = 4
 _GRACE = 0.5  # of the deadline: how much longer to look, to tell "too slow" from "never"
 
 
@@ -47,9 +49,8 @@ class Shelf:
     seller: Seller
     _imprints: list[str] = field(default_factory=list)
     _waiting: list[tuple[Listing, Publication]] = field(default_factory=list)
-    _course: Course | Exception | None = None
-    _proof: list[Any] = field(default_factory=list)
-    _kept: dict[str, Any] = field(default_factory=dict)
+    _prompt: int = 0  # new listings in a row that could be read at once; after some, they are no longer waited for
+    _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
     doomed: list[Ticket] = field(default_factory=list)
 
     def __repr__(self) -> str:
@@ -78,18 +79,34 @@ class Shelf:
         made: Imprint = self.seller.creates_an_imprint()
         return made.id if succeeded(made.answer) else None
 
-    def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """One thing for several tests, made when it is first asked for."""
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """One thing for several tests, made when it is first asked for. The exchanges that made it are at hand in each of them."""
+        record = evidence.current()
         if name not in self._kept:
-            self._kept[name] = make()
-        return self._kept[name]
+            before = {each.id for each in record.exchanges}
+            try:
+                made: Any = make()
+            except (Unusable, EnvironmentProblem, ReadOnly) as problem:
+                made = problem
+            self._kept[name] = (made, [each for each in record.exchanges if each.id not in before])
+        else:
+            with record.lock:
+                record.exchanges.extend(each for each in self._kept[name][1] if each not in record.exchanges)
+        kept = self._kept[name][0]
+        if isinstance(kept, Exception):
+            raise kept
+        return cast(Kept, kept)
 
     def listing(self, **changes: Any) -> Listing:
         """A new listing that can be read. Raises Unusable."""
         made = self.seller.creates_a_listing(**changes)
+        if self._prompt >= _PROMPT_ENOUGH:
+            made.uuid  # noqa: B018  # raises Unusable
+            return made
         seen = self.seller.patience.until("listing", lambda: self.seller.reads_listing(made.uuid), lambda view: view.found)
         if not seen.came:
             raise Unusable(f"a new listing cannot be read ({seen.value.answer.received})", of=seen.value.answer)
+        self._prompt = self._prompt + 1 if seen.looks == 1 else -_PROMPT_ENOUGH * 100
         return made
 
     def published(self) -> tuple[Listing, Publication]:
@@ -120,16 +137,19 @@ class Shelf:
             raise Unusable("listings show no list of images, so the effect of an attach cannot be seen", of=view.answer)
         return view.images
 
+    def images_shown(self, listings: Sequence[str]) -> int | None:
+        """How many images these listings show together; None when they show no lists."""
+        shown = [self.seller.reads_listing(each).images for each in listings]
+        return None if None in shown else sum(len(each or ()) for each in shown)
+
     def listing_with_images(self, number: int) -> tuple[Listing, tuple[str, ...]]:
         """A listing with so many images, attached one after the other, as it shows them. Raises Unusable."""
         listing = self.listing()
-        images: tuple[str, ...] = ()
-        for count in range(1, number + 1):
+        for _ in range(number):
             answer = self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
             if not succeeded(answer):
                 raise Unusable(f"an image could not be attached ({answer.received})", of=answer)
-            images = self.images_when(listing.uuid, count, answer)
-        return listing, images
+        return listing, self.images_when(listing.uuid, number, answer)
 
     def images_when(self, listing: str, number: int, attached: Answer) -> tuple[str, ...]:
         """The images once there are so many. Raises Unusable when that does not come."""
@@ -137,6 +157,16 @@ class Shelf:
         if not seen.came:
             raise Unusable(f"the listing shows {len(seen.value)} images instead of {number}", of=attached)
         return seen.value
+
+    def adds_images(self) -> bool:
+        """Whether a further image is added, or replaces the first: tried once. Raises Unusable where images cannot be counted."""
+
+        def attempt() -> bool:
+            listing, before = self.listing_with_images(1)
+            self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
+            return self.adds(listing.uuid, before)
+
+        return self.kept("adds images", attempt)
 
     def adds(self, listing: str, before: tuple[str, ...]) -> bool:
         """After one more attach: whether the listing then shows one more image (or another one in place of it). Raises Unusable."""
@@ -147,20 +177,7 @@ class Shelf:
 
     def course(self) -> Course:
         """The watched course of publications; its exchanges are at hand in every test that asks for it."""
-        record = evidence.current()
-        if self._course is None:
-            before = {each.id for each in record.exchanges}
-            try:
-                self._course = self._run_course()
-            except (Unusable, EnvironmentProblem, ReadOnly) as problem:
-                self._course = problem
-            self._proof = [each for each in record.exchanges if each.id not in before]
-        else:
-            with record.lock:
-                record.exchanges.extend(self._proof)
-        if isinstance(self._course, Exception):
-            raise self._course
-        return self._course
+        return self.kept("course", self._run_course)
 
     def _run_course(self) -> Course:
         seller = self.seller

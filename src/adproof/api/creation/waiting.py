@@ -21,6 +21,7 @@ class Outcome(Generic[Seen]):
     value: Seen
     came: bool
     seconds: float
+    looks: int = 1
 
 
 @dataclass
@@ -36,18 +37,18 @@ class Patience:
         """Read again and again, with growing pauses, until `holds` or the deadline."""
         limit = self.limit(kind)
         begin = time.monotonic()
-        for pause in pauses(limit):
+        for looks, pause in enumerate(pauses(limit), 1):
             value = read()
             seconds = time.monotonic() - begin
             if holds(value):
                 self.took(kind, seconds)
-                return Outcome(value, True, seconds)
+                return Outcome(value, True, seconds, looks)
             if seconds >= limit:
                 break
             time.sleep(min(pause, max(0.0, limit - seconds) + 0.001))
         with self._lock:
             self._given_up.add(kind)
-        return Outcome(value, False, seconds)
+        return Outcome(value, False, seconds, looks)
 
     def limit(self, kind: str) -> float:
         if kind in self._given_up:
@@ -63,7 +64,7 @@ class Patience:
 
     def quiet(self, kind: str) -> float:
         """How long to watch that something does not come: a little longer than such effects took before."""
-        return min(max(0.15, 2 * self._longest.get(kind, 0.0)), 3.0)
+        return min(max(0.15, 1.3 * self._longest.get(kind, 0.0)), 3.0)
 
     def stays(self, kind: str, read: Callable[[], Seen], holds: Callable[[Seen], bool]) -> Outcome[Seen]:
         """Read now and after the quiet window; `came` says whether it held both times."""

@@ -36,18 +36,14 @@ def pages_by_number(seller: Seller, limit: int, start: int, stop: int) -> list[P
 def while_still(seller: Seller, look: Callable[[Stock], Seen]) -> Seen:
     """What `look` finds, provided that the collection was the same before and after it; inconclusive if it never is.
 
-    A violation counts only on a collection that stood still: otherwise two pages are two moments.
+    A violation counts only on a collection that stood still: otherwise two pages are two moments. A relation that held needs
+    no second look.
     """
     for _ in range(_ATTEMPTS):
         before = seller.stock()
-        violation: Violation | None = None
-        seen: list[Seen] = []
         try:
-            seen.append(look(before))
-        except Violation as found:
-            violation = found
-        if seller.stock() == before:
-            if violation is not None:
-                raise violation
-            return seen[0]
+            return look(before)
+        except Violation:
+            if seller.stock() == before:
+                raise
     raise Inconclusive(f"the collection changed during each of {_ATTEMPTS} attempts; run it on data that stands still")
