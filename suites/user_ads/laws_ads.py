@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from adproof import expect, law, schemas, witness
@@ -17,6 +18,7 @@ def ads_of(answer):
     return (page.ads_or_none or ()) if page else ()
 
 
+@lru_cache(maxsize=4096)
 def path_of(href):
     try:
         return unquote(urlsplit(href or "").path)

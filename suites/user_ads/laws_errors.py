@@ -2,12 +2,14 @@
 
 import re
 
-from adproof import expect, follows, law, violated, witness
+from adproof import expect, follows, fuzz, law, violated, witness
 from adproof.api.user_ads import LIST, answer_to_listing, codes_of, error_form, error_of
 
 TRACES = re.compile(
-    r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+|\bat [\w.$<>]+\([\w.]*:\d+\)|\bat [\w.$<>]+\(Native Method\)"
-    r"|\.(?:java|kt|scala):\d+\)|goroutine \d+ \[|\bat \S+ \(?/[^\s:]+\.js:\d+:\d+|#\d+ /\S+\.php\(\d+\)|\bat [\w.<>`]+\(.*\) in \S+:line \d+"
+    r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+"  # Python
+    r"|\bat [\w.$<>]+\([\w.]*:\d+\)|\(Native Method\)|\.(?:java|kt|scala):\d+\)"  # the Java machine
+    r"|goroutine \d+ \[|\bat \S+ \(?/[^\s:]+\.js:\d+:\d+"  # Go, JavaScript
+    r"|#\d+ /\S+\.php\(\d+\)|\bat [\w.<>`]+\(.*\) in \S+:line \d+"  # PHP, .NET
 )
 
 
@@ -90,3 +92,10 @@ def no_input_is_a_server_error(answer):
     if answer.operation == LIST:
         witness(1, "calls")
         expect(0 < answer.status < 500, expected="no status in the 500s", of=answer)
+
+
+@law("user_ads.operations.refusals-have-documented-statuses")
+def a_refusal_has_a_documented_status(answer):
+    if answer.operation == LIST and answer.status >= 400:
+        witness(1, "refusals")
+        expect(fuzz.documented_status("user_ads", LIST, answer.status), expected="a documented status", of=answer)

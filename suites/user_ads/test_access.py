@@ -5,19 +5,15 @@ import pytest
 from adproof import expect, follows, requirement, weak, witness
 from adproof.api.user_ads import codes_of, error_of
 
-PAGES = [(None, None), (0, 1), (0, 10), (10, 10), (100, 100), (None, 100), (0, None)]
+PAGES = [(None, None), (0, 1), (10, 10), (100, 100), (0, None)]
 UNKNOWN = 2_000_000_000
 
 
 @pytest.fixture(scope="session")
 def control(seller):
     """The same call with the own user and token is served, so that a refusal means something."""
-
-    def serves():
-        page = seller.lists_own_ads(offset=0, limit=1)
-        expect(page.served, expected="the own collection with the own token", of=page.answer)
-
-    return serves
+    page = seller.lists_own_ads(offset=0, limit=1)
+    expect(page.served, expected="the own collection with the own token", of=page.answer)
 
 
 @requirement("user_ads.access.another-user-is-unauthorized")
@@ -29,7 +25,6 @@ def test_another_user_is_unauthorized(seller, control, offset, limit):
     told = codes_of(page.answer)
     good = page.status == 401 and "unauthorized" in told
     expect(good, expected="401 unauthorized", received=f"{page.answer.received} with the codes {list(told)}", of=page.answer)
-    control()
 
 
 @requirement("user_ads.errors.refusals-are-json")
@@ -54,7 +49,7 @@ def test_the_refusal_is_the_same_whatever_page_is_asked_for(seller):
 
 
 @requirement("user_ads.access.only-the-own-collection-is-served")
-@pytest.mark.parametrize(("offset", "limit"), PAGES)
+@pytest.mark.parametrize(("offset", "limit"), PAGES[:3])
 @pytest.mark.parametrize("user", ["own + 1", "own - 1", "own x 10", "unknown"])
 def test_no_other_number_is_served(seller, user, offset, limit):
     numbers = {
@@ -96,7 +91,6 @@ def test_a_missing_token_is_401(seller, control, offset, limit):
 
     witness(1, "calls without a token")
     expect(page.status == 401, expected="401", of=page.answer)
-    control()
 
 
 @requirement("user_ads.access.wrong-token-is-401")
@@ -106,7 +100,6 @@ def test_a_token_that_was_never_issued_is_401(seller, control, token):
         page = seller.presents(token, offset=offset, limit=limit)
         witness(1, "calls with a wrong token")
         expect(page.status == 401, expected="401", of=page.answer)
-    control()
 
 
 @requirement("user_ads.access.malformed-credentials-are-not-served")
@@ -118,7 +111,6 @@ def test_malformed_credentials_are_not_served(seller, header):
 @requirement("user_ads.access.malformed-credentials-are-not-served")
 def test_the_own_token_with_a_letter_behind_it_is_not_served(seller, control):
     expect_not_served(seller.presents(seller.spoils_the_token(), limit=1))
-    control()
 
 
 @requirement("user_ads.access.token-refusal-has-one-form")

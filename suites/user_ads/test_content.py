@@ -9,17 +9,25 @@ from hypothesis import strategies as st
 from adproof import expect, requirement, weak, witness
 from adproof.api.user_ads import BIGGEST_LIMIT, last_offset, pages_by_number, walkable_limits, while_still
 
-LIMITS = [1, 2, 3, 7, 10, 33, 50, 99]
+LIMITS = [1, 3, 50]
 
 
 def agree(whole, page):
     """The page holds what the sequence `whole`, which starts at a multiple of 100, has at its places."""
+    due, got = due_and_got(whole, page)
+    expect(got == due, expected=f"the ads {brief(due)}", received=brief(got), of=[whole.answer, page.answer])
+
+
+def agrees(whole, page):
+    due, got = due_and_got(whole, page)
+    return due == got
+
+
+def due_and_got(whole, page):
+    """A page that reaches beyond the longer one is compared as far as that one goes."""
     start = page.asked.offset - whole.asked.offset
     due = whole.ids[start : start + page.asked.limit]
-    # a page that reaches beyond the longer one is compared as far as that one goes
-    got = page.ids if start + page.asked.limit <= BIGGEST_LIMIT else page.ids[: len(due)]
-    answers = [whole.answer, page.answer]
-    expect(got == due, expected=f"the ads {brief(due)}", received=brief(got), of=answers)
+    return due, page.ids if start + page.asked.limit <= BIGGEST_LIMIT else page.ids[: len(due)]
 
 
 def brief(ids):
@@ -51,21 +59,17 @@ def test_a_page_is_a_slice_of_the_sequence(seller, limit):
 
 @requirement("user_ads.content.pages-are-slices-of-one-sequence")
 @given(limit=st.integers(min_value=1, max_value=BIGGEST_LIMIT), at=st.floats(min_value=0, max_value=1))
-@example(limit=1, at=1.0)
+@example(limit=2, at=0.0)
 @example(limit=4, at=0.5)
-def test_any_page_is_a_slice_of_the_sequence(seller, limit, at):
-    """One page of the greatest limit before and after frames the other: if it stood still, so did the ads in it."""
-    last = seller.lists_own_ads(limit=1).total - 1
-    offset = int(at * max(last, 0)) // limit * limit
+@example(limit=7, at=1.0)
+def test_any_page_is_a_slice_of_the_sequence(seller, total, limit, at):
+    offset = int(at * max(total - 1, 0)) // limit * limit
     start = offset // BIGGEST_LIMIT * BIGGEST_LIMIT
-    before, page, after = (
-        seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT),
-        seller.lists_own_ads(offset=offset, limit=limit),
-        seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT),
-    )
-    if before.ids == after.ids and before.total == after.total:
+    frame = seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT)
+    page = seller.lists_own_ads(offset=offset, limit=limit)
+    if agrees(frame, page) or frame.ids == seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT).ids:
         witness(page.ids, "ads at a place of the sequence")
-        agree(before, page)
+        agree(frame, page)
 
 
 @requirement("user_ads.content.total-is-the-same-on-every-page")
@@ -98,7 +102,7 @@ def test_the_total_counts_the_ads_of_all_pages(seller):
         limits = walkable_limits(stock.total)
         if not limits:
             weak("the collection is too large to be read whole; its ends were counted")
-        for limit in limits[:3] or [BIGGEST_LIMIT]:
+        for limit in limits[:2] or [BIGGEST_LIMIT]:
             start = 0 if limits else max(last_offset(stock.total, limit) - 2 * limit, 0)
             pages = pages_by_number(seller, limit, start, stock.total + limit)
             found = {id for page in pages if page.served for id in page.ids}
@@ -114,7 +118,7 @@ def test_the_total_counts_the_ads_of_all_pages(seller):
 @requirement("user_ads.content.an-ad-stands-on-one-page")
 def test_pages_of_one_limit_share_no_ad(seller):
     def look(stock):
-        for limit in (2, 3, 10, BIGGEST_LIMIT):
+        for limit in (2, 7, BIGGEST_LIMIT):
             last = last_offset(stock.total, limit)
             offsets = sorted({0, limit, 2 * limit, max(last - limit, 0), last})
             pages = [seller.lists_own_ads(offset=offset, limit=limit) for offset in offsets if offset <= last]

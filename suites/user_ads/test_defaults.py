@@ -3,7 +3,7 @@
 import pytest
 
 from adproof import expect, requirement, witness
-from adproof.api.user_ads import BIGGEST_LIMIT, DEFAULT_LIMIT, DEFAULT_OFFSET, while_still
+from adproof.api.user_ads import DEFAULT_LIMIT, DEFAULT_OFFSET, while_still
 
 
 @requirement("user_ads.defaults.no-parameters-mean-0-and-100")
@@ -36,7 +36,7 @@ def test_no_parameters_give_the_page_of_the_explicit_defaults(seller):
 
 
 @requirement("user_ads.defaults.missing-offset-means-0")
-@pytest.mark.parametrize("limit", [1, 2, 10, BIGGEST_LIMIT])
+@pytest.mark.parametrize("limit", [1, 10])
 def test_a_limit_alone_gives_the_first_page(seller, limit):
     def look(stock):
         alone = seller.lists_own_ads(limit=limit)
@@ -87,7 +87,7 @@ def test_an_offset_alone_that_is_a_multiple_of_the_default_limit_is_accepted(sel
 
 
 @requirement("user_ads.defaults.parameter-order-is-free")
-@pytest.mark.parametrize(("offset", "limit"), [(0, 1), (1, 1), (2, 2), (6, 3)])
+@pytest.mark.parametrize(("offset", "limit"), [(1, 1), (6, 3)])
 def test_limit_before_offset_gives_the_same_page(seller, offset, limit):
     def look(stock):
         one, other = (seller.lists_own_ads(query=query) for query in orders(offset, limit))

@@ -10,7 +10,6 @@ from adproof.api.user_ads import BIGGEST_LIMIT, next_multiple
 limits = st.integers(min_value=1, max_value=BIGGEST_LIMIT)
 offsets = st.integers(min_value=0, max_value=5_000)
 pages = st.integers(min_value=0, max_value=50)
-SOME_LIMITS = [1, 2, 3, 6, 7, 10, 49, 50, 99, BIGGEST_LIMIT]
 
 
 @requirement("user_ads.offset.listed-valid-pairs-are-accepted")
@@ -31,17 +30,10 @@ def test_a_listed_invalid_pair_is_refused(seller, expect_refused, offset, limit)
 @given(page=pages, limit=limits)
 @example(page=3, limit=33)
 @example(page=11, limit=9)
+@example(page=1, limit=99)
 def test_a_multiple_of_the_limit_is_accepted(seller, expect_accepted, page, limit):
     witness(1, "multiples")
     expect_accepted(seller.lists_own_ads(offset=page * limit, limit=limit))
-
-
-@requirement("user_ads.offset.multiple-of-limit-is-accepted")
-@pytest.mark.parametrize("limit", SOME_LIMITS)
-def test_the_first_multiples_of_a_limit_are_accepted(seller, expect_accepted, limit):
-    for times in (0, 1, 2, 3):
-        witness(1, "multiples")
-        expect_accepted(seller.lists_own_ads(offset=times * limit, limit=limit))
 
 
 @requirement("user_ads.offset.other-offset-is-refused")
@@ -57,9 +49,9 @@ def test_an_offset_that_is_no_multiple_of_the_limit_is_refused(seller, expect_re
 
 
 @requirement("user_ads.offset.other-offset-is-refused")
-@pytest.mark.parametrize("limit", SOME_LIMITS[1:])
+@pytest.mark.parametrize("limit", [2, 3, 7, 10, 50, 99, BIGGEST_LIMIT])
 def test_the_neighbours_and_divisors_of_a_limit_are_refused(seller, expect_refused, limit):
-    around = {1, limit // 2, limit - 1, limit + 1, 2 * limit - 1, 2 * limit + 1, 10 * limit + 1, 100 * limit - 1}
+    around = {limit // 2, limit - 1, limit + 1, 2 * limit + 1, 100 * limit - 1}
     for offset in sorted(around):
         if offset % limit:
             witness(1, "other offsets")
@@ -93,8 +85,8 @@ def test_a_negative_multiple_yields_no_ads(seller, expect_no_ads, offset, limit)
 
 
 @requirement("user_ads.offset.multiple-beyond-the-end-is-valid")
-@pytest.mark.parametrize("limit", [1, 2, 3, 7, 10, 100])
-@pytest.mark.parametrize("further", [0, 1, 100])
+@pytest.mark.parametrize("limit", [1, 7, 10, 100])
+@pytest.mark.parametrize("further", [0, 100])
 def test_a_multiple_beyond_the_end_is_valid(seller, total, expect_accepted, limit, further):
     page = seller.lists_own_ads(offset=max(next_multiple(total, limit), limit) + further * limit, limit=limit)
 

@@ -52,16 +52,6 @@ def expect_not_served(page, call):
         expect(nothing, expected="a refusal, or a page without ads", received=f"{page.answer.received} with ads", of=page.answer)
 
 
-@requirement("user_ads.operations.refusals-have-documented-statuses")
-@given(call=bad_calls)
-def test_a_refusal_has_a_documented_status(seller, call):
-    page = seller.sends(call)
-
-    witness(page.status >= 400, "refusals")
-    documented = page.status < 400 or fuzz.documented_status("user_ads", LIST, page.status)
-    expect(documented, expected="a documented status", of=page.answer)
-
-
 @requirement("user_ads.operations.no-input-is-a-server-error")
 @given(query=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"), max_size=30))
 def test_no_query_is_a_server_error(seller, query):

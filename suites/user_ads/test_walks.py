@@ -58,7 +58,7 @@ def expect_each_once(found, total, limit, pages):
 
 @requirement("user_ads.walks.next-visits-each-ad-once")
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("limit", [1, 10, BIGGEST_LIMIT])
+@pytest.mark.parametrize("limit", [2, 10])
 def test_a_short_walk_by_next_meets_no_ad_twice(seller, place, limit):
     def look(stock):
         start = stations(stock, limit, place)
@@ -77,7 +77,7 @@ def test_a_short_walk_by_next_meets_no_ad_twice(seller, place, limit):
 @requirement("user_ads.walks.prev-walks-back-to-the-start")
 def test_prev_leads_from_the_last_page_back_to_the_first(seller):
     def look(stock):
-        for limit in walkable_limits(stock.total)[:4]:
+        for limit in walkable_limits(stock.total)[:3]:
             due = page_count(stock.total, limit)
             last = seller.lists_own_ads(offset=last_offset(stock.total, limit), limit=limit)
             pages = walk_back(seller, last, at_most=due)
@@ -108,7 +108,7 @@ def sampled_back(seller, limit):
 
 
 @requirement("user_ads.walks.prev-inverts-next")
-@pytest.mark.parametrize("limit", [1, 2, 3, 10, 50])
+@pytest.mark.parametrize("limit", [1, 3, 10])
 def test_prev_inverts_next(seller, limit):
     def look(stock):
         for place in PLACES:
