@@ -32,12 +32,17 @@ class Rule(Generic[C, *T, R]):
     def __init__(self, kept: Callable[[C, *T], R]) -> None:
         self.kept = kept
         self.others: list[tuple[str, Callable[[C, *T], R]]] = []
+        self.chosen: dict[frozenset[str], Callable[[C, *T], R]] = {}
 
     def __call__(self, context: C, *values: *T) -> R:
-        for name, other in self.others:
-            if context.switches.on(name):
-                return other(context, *values)
-        return self.kept(context, *values)
+        active = context.switches.active
+        if active not in self.chosen:
+            self.chosen[active] = self.choose(context.switches)
+        return self.chosen[active](context, *values)
+
+    def choose(self, switches: Switches) -> Callable[[C, *T], R]:
+        """The first stand-in that is switched on, else the rule itself."""
+        return next((other for name, other in self.others if switches.on(name)), self.kept)
 
     def fault(self, *breaks: str, subtle: bool = False) -> Callable[[Callable[[C, *T], R]], Callable[[C, *T], R]]:
         """Makes a function a fault that breaks these requirements, the first one above all."""

@@ -51,7 +51,7 @@ CACHED = 500  # sets kept unpacked
 
 def adid_of(number: int) -> str:
     """A ten-digit id; the ids of neighbours are far apart, and order says nothing about age."""
-    return str(3_000_000_000 + (number * 48_271 + 17_011) % 99_999_989)
+    return str(3_000_000_000 + (number * 61_803_399 + 32_850_243) % 99_999_989)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
@@ -36,6 +37,7 @@ def shown(d: Desk, ad: Row) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=8192)
 def image(number: int, position: int) -> str:
     """The address of an ad's picture."""
     digest = hashlib.sha256(f"{number}/{position}".encode()).hexdigest()
@@ -46,6 +48,24 @@ def image(number: int, position: int) -> str:
 @Rule
 def seller(_: Desk, number: int) -> dict[str, Any]:
     """A seller, who may have several ads."""
+    return seller_fields(number)
+
+
+@Rule
+def location(_: Desk, ad: Row) -> dict[str, Any]:
+    """The postcode area, with its centre as latitude and longitude."""
+    return location_fields(ad["place"])
+
+
+@Rule
+def metadata(_: Desk, ad: Row) -> dict[str, Any]:
+    """Details and breadcrumb: parent, category, and the entry that names the city."""
+    return metadata_fields(ad["leaf"], ad["place"], ad["details"])
+
+
+@lru_cache(maxsize=8192)
+def seller_fields(number: int) -> dict[str, Any]:
+    """What is shown of a seller."""
     noise = zlib.crc32(f"seller {number}".encode())
     badges = [badge for position, badge in enumerate(BADGES) if noise >> position & 1]
     name = NAMES[noise % len(NAMES)]
@@ -59,10 +79,10 @@ def seller(_: Desk, number: int) -> dict[str, Any]:
     }
 
 
-@Rule
-def location(_: Desk, ad: Row) -> dict[str, Any]:
-    """The postcode area, with its centre as latitude and longitude."""
-    place = PLACES[ad["place"]]
+@lru_cache(maxsize=1024)
+def location_fields(position: int) -> dict[str, Any]:
+    """What is shown of a place."""
+    place = PLACES[position]
     return {
         "id": place.id,
         "city": place.city,
@@ -72,14 +92,13 @@ def location(_: Desk, ad: Row) -> dict[str, Any]:
     }
 
 
-@Rule
-def metadata(_: Desk, ad: Row) -> dict[str, Any]:
-    """Details and breadcrumb: parent, category, and the entry that names the city."""
-    leaf, place = CATEGORIES[ad["leaf"]], PLACES[ad["place"]]
-    parts = [part for part in ad["details"].split(" | ") if part]
+@lru_cache(maxsize=8192)
+def metadata_fields(leaf_position: int, position: int, details: str) -> dict[str, Any]:
+    """What is shown of an ad's details and categories."""
+    leaf, place = CATEGORIES[leaf_position], PLACES[position]
     return {
-        "details": [detail(part) for part in parts],
-        "details_text": ad["details"],
+        "details": [detail(part) for part in details.split(" | ") if part],
+        "details_text": details,
         "categories": [str(leaf.parent), str(leaf.id), str(place.city_category)],
         "categories_text": [leaf.parent_name, leaf.name, f"Kleinanzeigen {place.name}"],
     }

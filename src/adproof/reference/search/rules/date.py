@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ..asked import Search
@@ -13,6 +14,7 @@ from ..rule import Rule, Switched
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+@lru_cache(maxsize=8192)
 def iso(instant: float) -> str:
     """An instant as the document's example writes it."""
     return datetime.fromtimestamp(instant, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
