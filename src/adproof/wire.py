@@ -43,7 +43,9 @@ def receive(wire: httpx.HTTPTransport, request: httpx.Request, deadline: float) 
         response = wire.handle_request(request)
     except httpx.LocalProtocolError as wrong:
         raise Unsendable(f"the request cannot be sent: {_why(wrong)}") from None
-    except (httpx.ConnectError, httpx.ConnectTimeout) as refused:
+    except httpx.ConnectTimeout:
+        return _nothing("too slow", f"cannot be reached within {deadline:g} s")
+    except httpx.ConnectError as refused:
         hopeless = isinstance(_root(refused), ssl.SSLError)
         return _nothing("connect", f"cannot be reached ({_why(refused)})", hopeless=hopeless)
     except httpx.TimeoutException:
@@ -127,18 +129,14 @@ class _Unpacker:
 
 
 def _stray(response: httpx.Response, method: str) -> bytes:
-    """Bytes that came after the answer's end. Their connection is closed, or the next answer would begin with them."""
-    left = _unread(response)
-    if left or method == "HEAD" or response.status_code in (204, 304):
-        response.extensions["network_stream"].close()
-    return left
-
-
-def _unread(response: httpx.Response) -> bytes:
-    # neither httpx nor httpcore shows what h11 has read beyond the answer
+    """Bytes that came after the answer's end. Their connection is given up, or the next answer would begin with them."""
+    # neither httpx nor httpcore shows what h11 has read beyond the answer, or lets go of a connection that looks well
     stream = getattr(getattr(response.stream, "_httpcore_stream", None), "_stream", None)
-    state = getattr(getattr(stream, "_connection", None), "_h11_state", None)
-    return bytes(getattr(state, "trailing_data", (b"",))[0])
+    state = stream._connection._h11_state if stream is not None else None
+    left = bytes(state.trailing_data[0]) if state is not None else b""
+    if state is not None and (left or method == "HEAD" or response.status_code in (204, 304)):
+        state.send_failed()
+    return left
 
 
 def _root(problem: BaseException) -> BaseException:
