@@ -34,7 +34,7 @@ _OURS = {
     "cookie",
     "content-type",
 }
-_NOTHING = object()
+NO_BODY = object()
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Call:
     path: Mapping[str, str]
     query: tuple[tuple[str, str], ...]
     headers: Mapping[str, str]
-    body: Any = _NOTHING
+    body: Any = NO_BODY
     media_type: str | None = None
 
     def __repr__(self) -> str:
@@ -67,7 +67,7 @@ class Call:
         address = re.sub(r"\{([^}]+)\}", lambda found: quote(_text(values.get(found[1], "")), safe="") or "%20", self.template)
         kept = {name: value for name, value in self.headers.items() if auth is None or name.lower() != auth.header.lower()}
         body: dict[str, Any] = {}
-        if self.body is not _NOTHING:
+        if self.body is not NO_BODY:
             kept["Content-Type"] = self.media_type or "application/json"
             raw = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
             body = {"content": raw}
@@ -218,7 +218,7 @@ def _call(contract: str, operation: str, case: Any) -> Call:
         path={name: _text(value) for name, value in (case.path_parameters or {}).items()},
         query=tuple((_text(name), text) for name, value in (case.query or {}).items() for text in _texts(value)),
         headers=_sendable(case.headers or {}),
-        body=_NOTHING if absent else case.body,
+        body=NO_BODY if absent else case.body,
         media_type=case.media_type,
     )
 

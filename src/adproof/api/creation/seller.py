@@ -5,11 +5,12 @@ conforms is for the suites to say.
 """
 
 import itertools
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from adproof.answer import Answer
@@ -27,6 +28,7 @@ from adproof.api.creation.things import (
     Ticket,
 )
 from adproof.api.creation.waiting import Patience
+from adproof.fuzz import NO_BODY, Call
 from adproof.secrets import Credential
 from adproof.target import Creation
 from adproof.transport import Client
@@ -167,6 +169,17 @@ class Seller:
         """Ask for a republish. The body is the empty object unless another one is given."""
         body = {} if body is None else body
         return self._send("republish", listing=listing, publication=publication, query=f"requestedState={state}", body=body)
+
+    def sends_generated(self, call: Call, listing: str) -> Answer:
+        """A generated call, at this target's path for it. A deletion goes to the generated id, everything else to the given listing."""
+        body = call.body
+        if isinstance(body, dict) and call.operation == "createListing":
+            body = body | {"title": f"{self.run_tag} {body['title']}"} if isinstance(body.get("title"), str) else body
+        content = None if body is NO_BODY else body if isinstance(body, bytes) else json.dumps(body).encode()
+        ids = {"listing": listing, "publication": str(call.path.get("publication_uuid", ""))}
+        if call.operation == "deleteListing":
+            ids["listing"] = str(uuid4())
+        return self._send(call.operation, content=content, query=urlencode(call.query) or None, **ids)
 
     # the one way out
 
