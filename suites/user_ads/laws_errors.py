@@ -3,7 +3,7 @@
 import re
 
 from adproof import expect, follows, fuzz, law, violated, witness
-from adproof.api.user_ads import LIST, answer_to_listing, codes_of, error_form, error_of
+from adproof.api.user_ads import LIST, LIST_UNENTITLED, answer_to_listing, codes_of, error_form, error_of
 
 TRACES = re.compile(
     r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+"  # Python
@@ -12,13 +12,20 @@ TRACES = re.compile(
     r"|#\d+ /\S+\.php\(\d+\)|\bat [\w.<>`]+\(.*\) in \S+:line \d+"  # PHP, .NET
 )
 
+LISTING = (LIST, LIST_UNENTITLED)
+WITHIN_32_BITS = range(-(2**31), 2**31)
+
 
 def refuses_a_pair(answer):
-    """Whether this is the refusal of a pair whose numbers are plain and do not fit, and of nothing else."""
+    """Whether this is the refusal of a pair whose numbers are plain and do not fit, and of nothing else.
+
+    Numbers that a target may not be able to read at all are left out: their error may be one of types.
+    """
     page = answer_to_listing(answer)
     if page is None or page.status != 400 or not page.asked.names <= {"offset", "limit"}:
         return False
-    return page.asked.pair is not None and page.asked.pair.misaligned
+    pair = page.asked.pair
+    return pair is not None and pair.misaligned and pair.offset in WITHIN_32_BITS
 
 
 @law("user_ads.errors.pagination-error-names-its-code")
@@ -63,7 +70,7 @@ def a_refused_pair_is_told_in_json(answer):
 
 @law("user_ads.errors.statuscode-repeats-the-status")
 def statuscode_repeats_the_status(answer):
-    error = error_of(answer) if answer.operation == LIST and answer.status >= 400 else {}
+    error = error_of(answer) if answer.operation in LISTING and answer.status >= 400 else {}
     if "statuscode" in error:
         witness(1, "errors with statuscode")
         told = error["statuscode"]
@@ -81,7 +88,7 @@ def no_stack_trace_is_shown(answer):
 
 @law("user_ads.access.refusals-hold-no-ads")
 def a_refusal_holds_no_ads(answer):
-    if answer.operation == LIST and answer.status >= 300:
+    if answer.operation in LISTING and answer.status >= 300:
         witness(1, "refusals")
         told = [name for name in ("totalCount", "itemId") if f'"{name}"' in answer.text]
         expect(not told, expected="a refusal without ads and total", received=f"one that carries {', '.join(told)}", of=answer)
@@ -89,13 +96,13 @@ def a_refusal_holds_no_ads(answer):
 
 @law("user_ads.operations.no-input-is-a-server-error")
 def no_input_is_a_server_error(answer):
-    if answer.operation == LIST:
+    if answer.operation in LISTING:
         witness(1, "calls")
         expect(0 < answer.status < 500, expected="no status in the 500s", of=answer)
 
 
 @law("user_ads.operations.refusals-have-documented-statuses")
 def a_refusal_has_a_documented_status(answer):
-    if answer.operation == LIST and answer.status >= 400:
+    if answer.operation in LISTING and 400 <= answer.status < 500:
         witness(1, "refusals")
         expect(fuzz.documented_status("user_ads", LIST, answer.status), expected="a documented status", of=answer)

@@ -1,7 +1,7 @@
 """Where page links lead: arithmetic on parsed queries with the defaults filled in, never on strings."""
 
 from adproof import expect, follows, law, violated, witness
-from adproof.api.user_ads import Pair, ends_of, last_offset, next_multiple, placed_page_of
+from adproof.api.user_ads import Pair, answer_to_listing, ends_of, last_offset, next_multiple, placed_page_of
 
 
 def expect_link(page, rel, offset):
@@ -62,6 +62,8 @@ def prev_beyond_the_end_leads_back(answer):
         link = page.links.get("prev")
         good = link is None or (link.pair and link.pair.valid and link.pair.offset < page.pair.offset)
         expect(good, expected="prev at a valid place before this page", received=str(link), of=answer, pointer="/_links/prev")
+    listing = answer_to_listing(answer)
+    witness(listing is not None and answer.status == 404, "places beyond the end that are unknown, hence carry no links")
 
 
 @law("user_ads.links.next-is-one-limit-on")

@@ -76,14 +76,11 @@ def first_on_the_first_page_follows_a_reading(answer):
 
 @law("user_ads.links.last-on-the-last-page")
 def last_on_the_last_page_follows_a_reading(answer):
-    if page := placed_page_of(answer):
-        # where the limit divides the total, the other reading of last decides whether it is this page
-        if (
-            page.total > page.pair.limit
-            and page.total % page.pair.limit
-            and page.pair.offset == last_offset(page.total, page.pair.limit)
-        ):
-            follows("user_ads.links.last-on-the-last-page", "shown" if "last" in page.links else "left-out", of=answer)
+    page = placed_page_of(answer)
+    # where the limit divides the total, the other reading of last decides whether it is this page
+    several = page and page.total > page.pair.limit and page.total % page.pair.limit
+    if several and page.pair.offset == last_offset(page.total, page.pair.limit):
+        follows("user_ads.links.last-on-the-last-page", "shown" if "last" in page.links else "left-out", of=answer)
 
 
 @law("user_ads.links.single-page-needs-no-page-links")

@@ -1,7 +1,7 @@
 """What the schemas of the document demand of every page and every error: one law for each requirement they name."""
 
 from adproof import expect, law, schemas, witness
-from adproof.api.user_ads import LIST, error_of, page_of
+from adproof.api.user_ads import LIST, LIST_UNENTITLED, error_of, page_of
 
 PAGE, ERROR = "user_ads/advertisement-page.schema.json", "user_ads/error.schema.json"
 PARTS = ("advertisement", "links", "link", "price-model")
@@ -46,8 +46,9 @@ def _register(id, schema, applies, count):
 
 def _is_error(answer):
     """Refusals by OAuth have a form of their own, and those of other methods come from frameworks."""
-    told = answer.json_or_none is not None
-    return answer.operation == LIST and told and (answer.status == 400 or (answer.status == 401 and "code" in error_of(answer)))
+    if answer.operation not in (LIST, LIST_UNENTITLED) or answer.json_or_none is None:
+        return False
+    return answer.status == 400 or (answer.status == 401 and "code" in error_of(answer))
 
 
 def _ads_of(answer):

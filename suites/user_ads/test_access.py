@@ -49,7 +49,7 @@ def test_the_refusal_is_the_same_whatever_page_is_asked_for(seller):
 
 
 @requirement("user_ads.access.only-the-own-collection-is-served")
-@pytest.mark.parametrize(("offset", "limit"), PAGES[:3])
+@pytest.mark.parametrize(("offset", "limit"), [*PAGES[:3], (2, 10)])
 @pytest.mark.parametrize("user", ["own + 1", "own - 1", "own x 10", "unknown"])
 def test_no_other_number_is_served(seller, user, offset, limit):
     numbers = {

@@ -71,7 +71,9 @@ def expect_refused_or_clamped(page, beyond=False):
 def test_a_limit_of_0_yields_no_ads_and_no_endless_walk(seller, expect_no_ads, offset):
     page = seller.lists_own_ads(offset=offset, limit=0)
 
-    if expect_no_ads(page, "user_ads.limit.zero-limit-yields-no-ads", IN_THE_400S) == "empty-page" and "next" in page.links:
+    # whether 10 is a multiple of 0 is a question of its own
+    empty = expect_no_ads(page, "user_ads.limit.zero-limit-yields-no-ads", IN_THE_400S, note=not offset)
+    if empty and "next" in page.links:
         ahead = page.links["next"].asked.offset
         moves = ahead is not None and ahead > (offset or 0)
         expect(moves, expected="no next at the same offset", received=str(page.links["next"]), of=page.answer)
@@ -82,4 +84,4 @@ def test_a_limit_of_0_yields_no_ads_and_no_endless_walk(seller, expect_no_ads, o
 def test_a_negative_limit_yields_no_ads(seller, expect_no_ads, offset, limit):
     page = seller.lists_own_ads(offset=offset, limit=limit)
 
-    expect_no_ads(page, "user_ads.limit.negative-limit-yields-no-ads", IN_THE_400S)
+    expect_no_ads(page, "user_ads.limit.negative-limit-yields-no-ads", IN_THE_400S, note=not offset)

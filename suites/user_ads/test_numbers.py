@@ -55,6 +55,9 @@ def test_an_empty_value_is_missing_or_refused(seller, query):
     page = seller.lists_own_ads(query=query)
 
     witness(1, "empty values")
+    if query in ("offset=", "limit="):
+        reading = "refused" if page.status in REFUSED else "missing"
+        follows("user_ads.offset.empty-value-is-missing-or-refused", reading, of=page.answer)
     if page.status not in REFUSED:
         told = (page.count("offset"), page.count("limit"))
         due = (DEFAULT_OFFSET, DEFAULT_LIMIT)

@@ -14,6 +14,7 @@ from adproof.target import Origin, UserAds
 from adproof.transport import Client
 
 LIST = "listUserAdvertisements"
+LIST_UNENTITLED = "listUserAdvertisements, not entitled"
 _READ = "readAdvertisement"
 
 
@@ -47,25 +48,17 @@ class Seller:
         self, *, offset: object = None, limit: object = None, query: str | None = None, headers: Mapping[str, str] | None = None
     ) -> Page:
         """Asks for a page of the own collection; `query` is sent as it is, instead of the two parameters."""
-        return self.lists_ads_of(self.user, offset=offset, limit=limit, query=query, headers=headers)
+        return Page(self.asks("GET", offset=offset, limit=limit, query=query, headers=headers))
 
-    def lists_ads_of(
-        self,
-        user: object,
-        *,
-        offset: object = None,
-        limit: object = None,
-        query: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Page:
-        """Asks for a page of anybody's collection, with the own token."""
-        return Page(self.asks("GET", user=user, offset=offset, limit=limit, query=query, headers=headers))
+    def lists_ads_of(self, user: object, *, offset: object = None, limit: object = None) -> Page:
+        """Asks for a page of another user's collection, with the own token."""
+        query, auth = _query(offset, limit), self._section.authorization
+        return Page(self._client.send("GET", self._path(user), operation=LIST_UNENTITLED, query=query, auth=auth))
 
     def asks(
         self,
         method: str,
         *,
-        user: object = None,
         offset: object = None,
         limit: object = None,
         query: str | None = None,
@@ -73,10 +66,10 @@ class Seller:
         slash: str = "",
         content: bytes | None = None,
     ) -> Answer:
-        """Any method on a collection's address, logged in."""
+        """Any method on the own collection's address, logged in."""
         return self._client.send(
             method,
-            self._path(self.user if user is None else user) + slash,
+            self._path(self.user) + slash,
             operation=LIST if method == "GET" and not slash else "",
             query=query if query is not None else _query(offset, limit),
             headers=headers,
@@ -84,11 +77,11 @@ class Seller:
             auth=self._section.authorization,
         )
 
-    def presents(self, authorization: str | None, *, user: object = None, offset: object = None, limit: object = None) -> Page:
-        """Asks for a page with other credentials than the own, or with none."""
+    def presents(self, authorization: str | None, *, offset: object = None, limit: object = None) -> Page:
+        """Asks for a page of the own collection with other credentials than the own, or with none."""
         headers = {} if authorization is None else {self._section.authorization.header: authorization}
-        path = self._path(self.user if user is None else user)
-        return Page(self._client.send("GET", path, operation=LIST, query=_query(offset, limit), headers=headers))
+        path, query = self._path(self.user), _query(offset, limit)
+        return Page(self._client.send("GET", path, operation=LIST_UNENTITLED, query=query, headers=headers))
 
     def spoils_the_token(self) -> str:
         """The own credentials with a letter behind them. The value stays recognizable, so that it is masked in evidence."""

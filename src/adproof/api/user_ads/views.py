@@ -8,7 +8,7 @@ _last: list[Page] = []
 
 
 def answer_to_listing(answer: Answer) -> Page | None:
-    """Any answer to a call for a page, served or refused."""
+    """Any answer to a call for a page of the own collection, served or refused."""
     if answer.operation != LIST:
         return None
     if not _last or _last[0].answer is not answer:
