@@ -16,7 +16,7 @@ from adproof.report.model import read
 
 
 def render(results: Mapping[str, Any], directory: Path) -> None:
-    """Write every report of `results` into `directory`. Raises OSError when that fails, ValueError for a foreign schema version."""
+    """Write every report of `results` into `directory`. OSError when that fails, ValueError for a foreign schema."""
     found = read(results)
     directory.mkdir(parents=True, exist_ok=True)
     write(directory / "junit.xml", junit.document(found))

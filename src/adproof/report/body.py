@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from adproof.report.text import in_html, size
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _DEEPEST_INDENT = 24
+_LONGEST_POINTER = 1_000  # deeper than this nobody points, and longer ones would cost the square of the depth
 _READ_AT_MOST = 100_000
 
 
@@ -34,6 +36,8 @@ class _Frame:
     key: str | None = None
 
     def child(self) -> str:
+        if len(self.pointer) > _LONGEST_POINTER:
+            return self.pointer
         part = str(self.index) if self.is_array else (self.key or "")
         return f"{self.pointer}/{part.replace('~', '~0').replace('/', '~1')}"
 
@@ -47,17 +51,20 @@ class _Indenter:
     pointer: str | None = None
 
     def lines(self, source: str) -> Iterator[Line]:
-        tokens = _TOKEN.findall(source)
-        for position, token in enumerate(tokens):
-            following = tokens[position + 1] if position + 1 < len(tokens) else ""
-            yield from self._take(token, following)
+        before = None
+        for found in _TOKEN.finditer(source):
+            if before:
+                yield from self._take(before.group(), found.group())
+            before = found
+        if before:
+            yield from self._take(before.group(), "")
         yield from self._flush()
 
     def _take(self, token: str, following: str) -> Iterator[Line]:
         frame = self.stack[-1] if self.stack else None
         if token in ("{", "["):
             self._start()
-            self.stack.append(_Frame(self.pointer_here(frame), token == "["))
+            self.stack.append(_Frame(self.pointer_here(frame), is_array=token == "["))  # noqa: S105  # a token of JSON
             self.text += token
             if following not in ("}", "]"):
                 yield from self._flush()
@@ -67,12 +74,12 @@ class _Indenter:
             self._start(value=False)
             self.pointer = self.stack.pop().pointer if self.stack else None
             self.text += token
-        elif token == ",":
+        elif token == ",":  # noqa: S105  # a token of JSON
             self.text += token
             yield from self._flush()
             if frame:
                 frame.index, frame.key = frame.index + 1, None
-        elif token == ":":
+        elif token == ":":  # noqa: S105  # a token of JSON
             self.text += ": "
         else:
             if frame and not frame.is_array and following == ":":
@@ -102,12 +109,11 @@ def _plain_key(token: str) -> str:
         return token.strip('"')
 
 
-def lines_of(text: str) -> list[Line]:
-    """A body as lines; what does not begin like JSON stays as it is."""
-    text = text[:_READ_AT_MOST]
+def lines_of(text: str) -> Iterator[Line]:
+    """A body as lines, worked out as they are asked for; what does not begin like JSON stays as it is."""
     if text.lstrip()[:1] in ("{", "["):
-        return list(_Indenter().lines(text))
-    return [Line(each) for each in text.split("\n")]
+        return _Indenter().lines(text)
+    return (Line(each) for each in text.split("\n"))
 
 
 def _marked(lines: list[Line], pointer: str) -> set[int]:
@@ -126,14 +132,18 @@ def _within(inner: str, outer: str) -> bool:
 
 def shown(text: str, limit: int, total: int, pointer: str = "", *, cut_before: bool = False) -> Markup:
     """The body as escaped HTML of about `limit` characters, around `pointer`; the full size is named when cut."""
-    lines = lines_of(text)
-    marked = _marked(lines, pointer)
-    start = _window_start(lines, min(marked, default=0), limit)
+    read = _READ_AT_MOST if pointer else min(_READ_AT_MOST, 4 * limit)
+    lines: Iterable[Line] = lines_of(text[:read])
+    marked, start = set[int](), 0
+    if pointer:
+        lines = list(lines)
+        marked = _marked(lines, pointer)
+        start = _window_start(lines, min(marked, default=0), limit)
     out, used = ["…\n"] if start else [], 0
-    complete = len(text) <= _READ_AT_MOST
-    for number in range(start, len(lines)):
-        html = _bounded(lines[number].text, limit - used)
-        out.append(f"<mark>{html}</mark>\n" if number in marked else f"{html}\n")
+    complete = len(text) <= read
+    for number, line in enumerate(islice(lines, start, None), start):
+        html = _bounded(line.text, limit - used)
+        out.append(f"{_marking(line.text, html)}\n" if number in marked else f"{html}\n")
         used += len(html) + 1
         if used >= limit:
             complete = False
@@ -141,6 +151,11 @@ def shown(text: str, limit: int, total: int, pointer: str = "", *, cut_before: b
     if start or not complete or cut_before:
         out.append(f"… cut here; the whole body has {size(total)}")
     return Markup("".join(out).rstrip("\n"))  # noqa: S704  # every part went through in_html
+
+
+def _marking(text: str, html: str) -> str:
+    indent = len(text) - len(text.lstrip(" "))
+    return f"{html[:indent]}<mark>{html[indent:]}</mark>"
 
 
 def _window_start(lines: list[Line], focus: int, limit: int) -> int:

@@ -15,7 +15,7 @@ from urllib.parse import quote as percent
 
 from adproof.report.model import Exchange, Results
 
-LARGEST_INLINE_BODY = 20_000
+LARGEST_INLINE_BODY = 2_000
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=,+%-]+")
 _CREDENTIAL = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}|<credential ([A-Za-z_][A-Za-z0-9_]*)>")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -112,10 +112,15 @@ def needs_file(body: str | None) -> bool:
     return body is not None and ("\0" in body or len(body) > LARGEST_INLINE_BODY)
 
 
-def command(exchange: Exchange, names: frozenset[str]) -> str:
-    """The exchange as one command of several lines, to be pasted into a shell."""
-    body_file = "body" if needs_file(exchange.request_body) else None
-    return " \\\n  ".join(["curl -q --include --globoff --path-as-is", *arguments(exchange, names, body_file)])
+def body_name(exchange: Exchange) -> str:
+    """The file that holds such a body."""
+    return f"body-{folder_name(exchange.id)}"
+
+
+def command(exchange: Exchange, names: frozenset[str], body_file: str = "body") -> str:
+    """The exchange as one command of several lines, to be pasted into a shell; `body_file` holds a long body."""
+    file = body_file if needs_file(exchange.request_body) else None
+    return " \\\n  ".join(["curl -q --include --globoff --path-as-is", *arguments(exchange, names, file)])
 
 
 def folder_name(id: str) -> str:

@@ -22,6 +22,7 @@ class Arrow:
     y: int
     start: float
     end: float
+    left: float
     head: str
     step: Step
     label: str
@@ -51,7 +52,13 @@ def _arrow(step: Step, y: int, at: dict[str, float]) -> Arrow:
     tip = end - 1 if end > start else end + 1
     back = tip - 9 if end > start else tip + 9
     head = f"{tip},{y} {back},{y - 5} {back},{y + 5}"
-    return Arrow(y, start, end, head, step, one_line(step.label, 60), str(step.status or "no answer"))
+    left = min(start, end) + 12
+    return Arrow(y, start, end, left, head, step, _short(step.label, 56), str(step.status or "no answer"))
+
+
+def _short(text: str, limit: int) -> str:
+    line = one_line(text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -80,11 +87,15 @@ class TimelineFigure:
     states: Sequence[tuple[str, int, str]]
 
 
-def timeline(line: Timeline) -> TimelineFigure:
+def all_states(lines: Sequence[Timeline]) -> list[str]:
+    """Every state seen in any publication, so that a state looks the same in all figures."""
+    return list(dict.fromkeys(point.state for line in lines for point in line.points))
+
+
+def timeline(line: Timeline, states: Sequence[str]) -> TimelineFigure:
     """A lane for each view, a bar for each stretch in one state, a tick for each look."""
     longest = max((point.seconds for point in line.points), default=0.0) or 1.0
     scale = (WIDTH - _LEFT - _RIGHT) / longest
-    states = list(dict.fromkeys(point.state for point in line.points))
     letters = {state: (ascii_uppercase[n % 26], n % 6) for n, state in enumerate(states)}
     views = list(dict.fromkeys(point.view for point in line.points))
     lanes = [
@@ -92,7 +103,8 @@ def timeline(line: Timeline) -> TimelineFigure:
         for number, view in enumerate(views)
     ]
     marks = [(_LEFT + longest * part * scale, f"{longest * part:.1f} s") for part in (0, 0.25, 0.5, 0.75, 1)]
-    legend = [(letter, shade, cut(state, 60)) for state, (letter, shade) in letters.items()]
+    here = {point.state for point in line.points}
+    legend = [(letter, shade, cut(state, 60)) for state, (letter, shade) in letters.items() if state in here]
     return TimelineFigure(30 + len(lanes) * _LANE, lanes, marks, legend)
 
 
@@ -104,12 +116,12 @@ def _lane(view: str, y: int, points: list[Point], scale: float, letters: dict[st
         _segment(points[turn], end, scale, *letters[points[turn].state])
         for turn, end in zip(turns, ends, strict=True)
     ]
-    return Lane(y, one_line(view, 12), segments, [_LEFT + point.seconds * scale for point in points])
+    return Lane(y, _short(view, 12), segments, [_LEFT + point.seconds * scale for point in points])
 
 
 def _segment(point: Point, end: float, scale: float, letter: str, shade: int) -> Segment:
     width = max(14.0, (end - point.seconds) * scale)
-    full = f"{letter} {one_line(point.state, 40)}"
+    full = f"{letter} {_short(point.state, 40)}"
     label = full if len(full) * _CHARACTER + 8 < width else letter
     x = min(_LEFT + point.seconds * scale, WIDTH - width)
     return Segment(x, width, letter, point.state, shade, label)

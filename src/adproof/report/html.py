@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from adproof.report import body, curl, figures, view, words
 from adproof.report.model import Exchange, Requirement, Results
-from adproof.report.text import cut, duration, one_line, size, visible
+from adproof.report.text import cut, duration, in_html, one_line, size, visible
 
 _HEADERS_SHOWN = 40
 _REPRODUCIBLE = ("failed", "warned", "waived", "error", "inconclusive")
@@ -60,6 +60,7 @@ def _environment() -> Environment:
     environment.globals.update(view=view, words=words, figures=figures, word=words.word)
     environment.globals.update(headline=headline, curl_line=curl_line, rerun=rerun, admit=admit, repro=repro_folder)
     environment.filters.update(body=body.shown, size=size, duration=duration, cut=cut, line=one_line, headers=_headers)
+    environment.filters["text"] = lambda text: Markup(in_html(text))  # noqa: S704  # in_html escapes it
     return environment
 
 
@@ -81,8 +82,9 @@ def headline(sentence: str) -> tuple[str, str]:
     return (head + colon, rest) if colon and len(head) < 40 else (sentence, "")
 
 
-def curl_line(exchange: Exchange, credentials: frozenset[str]) -> str:
-    return cut(curl.command(exchange, credentials), 4_000)
+def curl_line(exchange: Exchange, requirement: Requirement, credentials: frozenset[str]) -> str:
+    """To be run in the report's folder, where the long bodies lie."""
+    return curl.command(exchange, credentials, f"repro/{curl.folder_name(requirement.id)}/{curl.body_name(exchange)}")
 
 
 def rerun(results: Results, requirement: Requirement) -> str:

@@ -56,6 +56,15 @@ class Contract:
     language: str = ""
     read: str = ""
     claimed: bool = True
+    sections: Mapping[str, str] | Sequence[str] = ()
+
+    def order_of_sections(self) -> dict[str, int]:
+        """Where each heading stands in the document, if the results say so."""
+        names = list(self.sections)
+        order = {name: place for place, name in enumerate(names)}
+        if isinstance(self.sections, Mapping):
+            order |= {self.sections[name]: place for place, name in enumerate(names)}
+        return order
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,9 @@ def _folder(requirement: Requirement, check: Check, exchanges: list[Exchange], r
         f"{folder}/exchange.json": (json.dumps(data, indent=2) + "\n", False),
         f"{folder}/reproduce.sh": (_script(requirement, check, exchanges, results), True),
     }
-    for number, each in enumerate(exchanges, 1):
+    for each in exchanges:
         if curl.needs_file(each.request_body):
-            made[f"{folder}/body-{number}"] = (curl.as_bytes(each.request_body or ""), False)
+            made[f"{folder}/{curl.body_name(each)}"] = (curl.as_bytes(each.request_body or ""), False)
     return made
 
 
@@ -108,6 +108,6 @@ def _required(name: str) -> str:
 def _call(number: int, count: int, exchange: Exchange, names: frozenset[str]) -> str:
     title = f"{number} of {count}: {exchange.method} {one_line(exchange.url, 300)}"
     recorded = str(exchange.status) if exchange.status is not None else "no answer"
-    body_file = f'"$here"/body-{number}' if curl.needs_file(exchange.request_body) else None
+    body_file = f'"$here"/{curl.body_name(exchange)}' if curl.needs_file(exchange.request_body) else None
     words = [f"send {curl.quote(title)} {curl.quote(recorded)}", *curl.arguments(exchange, names, body_file)]
     return " \\\n  ".join(words)

@@ -23,8 +23,8 @@ def _lines(results: Results) -> Iterator[str]:
     yield ""
     run = results.run
     yield (
-        f"Target {code_span(results.target.name or 'target')}, profile {code_span(run.profile)}, seed {code_span(str(run.seed))}, "
-        f"{run.requests:,} requests in {duration(run.seconds)}, run {code_span(run.id)}. "
+        f"Target {code_span(results.target.name or 'target')}, profile {code_span(run.profile)}, "
+        f"seed {code_span(str(run.seed))}, {run.requests:,} requests in {duration(run.seconds)}, run {code_span(run.id)}. "
         f"Exit {results.verdict.code}: {exit_.means} {exit_.next}"
     )
     yield ""
@@ -67,7 +67,8 @@ def _problems(results: Results) -> Iterator[str]:
 
 def _title(requirement: Requirement) -> str:
     verdict = word(VERDICTS, requirement.verdict)
-    return f"**{verdict.glyph} {in_markdown(requirement.statement)}** {code_span(requirement.id)} {in_markdown(requirement.strength)}"
+    said = f"**{verdict.glyph} {in_markdown(requirement.statement)}**"
+    return f"{said} {code_span(requirement.id)} {in_markdown(requirement.strength)}"
 
 
 def _three(requirement: Requirement) -> Iterator[str]:

@@ -23,10 +23,7 @@ def visible(text: str) -> str:
 
 
 def _mark(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    return f"⟨U+{ord(found.group()):04X}⟩"
 
 
 def one_line(text: str, limit: int = 2_000) -> str:

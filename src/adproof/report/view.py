@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +16,14 @@ _EXCHANGES_SHOWN = 8
 _EXCHANGE_BUDGET = 2_400_000  # characters of bodies on the whole page
 _LARGEST_BODY = 12_000
 _SMALLEST_BODY = 600
+_VALUES = re.compile(r"\d+(\.\d+)?|'[^']*'|\"[^\"]*\"")
 
 
 @dataclass(frozen=True)
 class Group:
-    """Failures with one cause: same contract, same blame, same signature."""
+    """Failures with one cause: same contract, same blame, same signature, same kind of answer."""
 
     blame: str
-    contract: str
-    signature: str
     requirements: Sequence[Requirement]
 
 
@@ -80,11 +80,17 @@ def problems(results: Results) -> list[Group]:
     found: dict[tuple[str, str, str, str], list[Requirement]] = {}
     for each in results.requirements:
         if each.verdict in ("failed", "error", "warned"):
-            cause = each.signature or f"{each.id}"
-            found.setdefault((each.verdict, each.blame or _blame(each), each.contract, cause), []).append(each)
+            found.setdefault((each.verdict, each.blame or _blame(each), each.contract, _cause(each)), []).append(each)
     order = list(VERDICTS)
-    groups = [Group(blame, contract, cause, members) for (_, blame, contract, cause), members in found.items()]
+    groups = [Group(blame, members) for (_, blame, _, _), members in found.items()]
     return sorted(groups, key=lambda each: (order.index(each.requirements[0].verdict), -len(each.requirements)))
+
+
+def _cause(requirement: Requirement) -> str:
+    """What was expected, by its signature, and what came instead, by its shape: both alike is one cause."""
+    check = next(iter(telling(requirement)), None)
+    came = _VALUES.sub("#", ((check.received or check.detail) if check else requirement.reason)[:300])
+    return f"{requirement.signature or requirement.id} {came}"
 
 
 def _blame(requirement: Requirement) -> str:
@@ -116,7 +122,9 @@ def _chapter(contract: Contract, results: Results) -> Chapter:
     headings: dict[str, list[Requirement]] = {}
     for each in mine:
         headings.setdefault(each.section or "Without a section", []).append(each)
-    return Chapter(contract, list(headings.items()), tally(mine))
+    order = contract.order_of_sections()
+    sections = sorted(headings.items(), key=lambda each: order.get(each[0], len(order)))
+    return Chapter(contract, sections, tally(mine))
 
 
 def telling(requirement: Requirement) -> list[Check]:

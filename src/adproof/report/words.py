@@ -64,6 +64,7 @@ _WAIVERS = (
     Word("used", "≈", "It still fails as admitted."),
     Word("stale", "!", "It no longer fails: remove the waiver."),
     Word("expired", "!", "It ran out: fix the target or renew it with a reason."),
+    Word("unobserved", "?", "This run did not come to judge it."),
     Word("changed", "!", "It fails in another way than the one admitted: look again."),
 )
 WAIVERS = {each.name: each for each in _WAIVERS}
