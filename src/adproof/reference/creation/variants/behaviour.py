@@ -58,16 +58,13 @@ def something_to_change(rules: Rules, listing: Listing, body: Any) -> dict[str, 
     return changes
 
 
-variant("null-clears", "Null clears an optional field; what a listing needs stays.",
+variant("null-clears", "Null clears a field.",
         reading=("update.null-clears-or-is-ignored", "clears"))  # fmt: skip
 
 
 @varies("null-clears", "merged")
 def cleared(_rules: Rules, fields: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    merged = {**fields, **changes}
-    for name in ("title", "description", "category"):
-        merged[name] = fields[name] if merged[name] is None else merged[name]
-    return {name: value for name, value in merged.items() if value is not None}
+    return {name: value for name, value in {**fields, **changes}.items() if value is not None}
 
 
 variant("long-titles-refused", "A title of more than 200 characters is refused.")
