@@ -7,6 +7,7 @@ import time
 from adproof import Answer, expect, law, witness
 from adproof.api.search import instants
 from adproof.api.search.judged import ours
+from adproof.api.search.memory import memory
 
 AHEAD = instants.DAY
 ENTITY = re.compile(r"&(amp|lt|gt|quot|nbsp|[aou]uml|szlig|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
@@ -16,7 +17,7 @@ BROKEN_UMLAUT = re.compile("Ã[\u00a4\u00b6\u00bc\u009f\u201e\u2013\u0153\u0178]
 def entries(answer: Answer, *path: str):
     """The objects at a path of every ad, with the ad's place."""
     found = ours(answer)
-    for place, ad in enumerate(found.delivered if found and found.succeeded else ()):
+    for place, ad in memory.news(found) if found and found.succeeded else ():
         part = ad.raw
         for name in path:
             part = part.get(name) if isinstance(part, dict) else None

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from adproof import Answer, expect, law, witness
+from adproof import Answer, expect, law, violated, witness
 from adproof.api.search import vocabulary
 from adproof.api.search.found import key_of
 from adproof.api.search.judged import limit_in_effect, order_in_effect, ours, successful
@@ -71,11 +71,13 @@ def order_law(id: str, sort: str):
             return
         keyed = [(key_of(each, sort), place, each) for place, each in enumerate(found.delivered)]
         keyed = [each for each in keyed if each[0] is not None]
-        witness(telling([abs(key) for key, _, _ in keyed], text=what == "price"), f"lists that another order of {what}s would show")
+        keys = [abs(key) for key, _, _ in keyed]
+        witness(telling(keys, text=what == "price"), f"lists that another order of {what}s would show")
         for (before, _, one), (after, place, other) in pairwise(keyed):
-            said = f"{one.raw.get(field)} before {other.raw.get(field)}"
-            wanted = f"a {what} that never {'decreases' if rising else 'increases'} under {sort}"
-            expect(before <= after, expected=wanted, received=said, of=answer, pointer=f"/data/ads/{place}/{field}")
+            if before > after:
+                said = f"{one.raw.get(field)} before {other.raw.get(field)}"
+                wanted = f"a {what} that never {'decreases' if rising else 'increases'} under {sort}"
+                violated(expected=wanted, received=said, of=answer, pointer=f"/data/ads/{place}/{field}")
 
 
 def telling(keys, *, text: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from adproof import Answer, law, schemas, violated, witness
 from adproof.api.search.found import Found, found_in
-from adproof.api.search.memory import asking_role
+from adproof.api.search.memory import asking_role, memory
 
 ENVELOPE, AD, AD_AS_SHOWN = (f"search/{name}.schema.json" for name in ("search-answer", "ad", "ad-as-shown"))
 META, ROLES = "search/meta.schema.json", "search/roles.schema.json"
@@ -41,7 +41,8 @@ def first_findings(found: Found):
     for each in schemas.check(ENVELOPE, frame):
         broken.setdefault(each.requirement, each)
     explained = 0
-    for place, entry in enumerate(found.entries or ()):
+    unread = [] if len(found.delivered) == len(found.entries or ()) else list(enumerate(found.entries))
+    for place, entry in [*unread, *((place, ad.raw) for place, ad in memory.news(found))]:
         for schema in (AD, AD_AS_SHOWN):
             for each in schemas.check(schema, entry):
                 at = schemas.Finding(f"/data/ads/{place}{each.pointer}", each.message, each.requirement)

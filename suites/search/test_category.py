@@ -7,6 +7,7 @@ import pytest
 
 from adproof import expect, follows, inconclusive, requirement, witness
 from adproof.api.search import relations
+from adproof.api.search.expectations import only_removes
 
 UNKNOWN = "987654321"
 
@@ -28,8 +29,9 @@ def on_category_free(grounds):
     return usable
 
 
-def asked(ground, *ids):
-    return ground.searcher.everything({**ground.base.narrowing, "category": ",".join(ids)})
+def of(ground, *ids):
+    """The narrow search in these categories."""
+    return {**ground.base.narrowing, "category": ",".join(ids)}
 
 
 @requirement("search.category.found-ads-list-the-category")
@@ -42,18 +44,7 @@ def test_categories_of_real_ads_are_asked_for(best, wide, stock):
 @requirement("search.category.only-removes")
 def test_a_category_brings_in_no_ad(grounds):
     for ground in on_category_free(grounds):
-        for feature in [each for each in ground.alone if each.kind == "category"]:
-            witness(ground.base.ids - ground.alone[feature], "ads removed")
-            if not ground.alone[feature] <= ground.base.ids:
-
-                def holds(ground=ground, feature=feature):
-                    _, (found,) = relations.around(
-                        ground.searcher, ground.base.narrowing, lambda: ground.searcher.everything(ground.narrowed(feature))
-                    )
-                    extra = found.ids - ground.searcher.everything(ground.base.narrowing).ids
-                    expect(not extra, expected="ads found without a category", received=f"also {relations.named(extra)}", of=found.answer)
-
-                relations.established(holds)
+        witness(only_removes(ground, "category", "ads found without a category"), "ads removed by a category")
 
 
 def admissible(ads, id):
@@ -71,19 +62,15 @@ def test_a_category_finds_every_ad_of_it(grounds):
         ids = sorted(carriers(ground), key=lambda id: -len(carriers(ground)[id]))
         for id in [*ids[:5], *ids[-3:]]:
 
-            def holds(ground=ground, id=id):
-                before = ground.searcher.everything(ground.base.narrowing)
-                found = asked(ground, id)
-                stayed = relations.steady(before, ground.searcher.everything(ground.base.narrowing))
-                here = {ad for ad in found.ids if ad in stayed}
-                wanted = admissible(stayed.values(), id)
+            def holds(before, results, id=id):
+                here, wanted = results[0].ids & before.ids, admissible(before.ads, id)
                 lost = wanted[0] - here
                 said = f"{len(here)} of {len(wanted[0])}, without {relations.named(lost)}"
-                expect(here in wanted, expected=f"all ads of category {id}", received=said, of=found.answer)
+                expect(here in wanted, expected=f"all ads of category {id}", received=said, of=results[0].answer)
                 some[id] += len(here)
                 witness(len(here), "ads found by a category")
 
-            relations.established(holds)
+            ground.relate(holds, of(ground, id))
     expect(some.total() or not some, expected="ads for some category that ads list", received="none for any")
 
 
@@ -91,9 +78,9 @@ def test_a_category_finds_every_ad_of_it(grounds):
 @pytest.mark.parametrize("size", [2, 3])
 def test_a_list_finds_what_each_of_its_ids_finds(grounds, size):
     for ground in on_category_free(grounds):
-        for group in unlike(ground, size)[:3]:
-            union_holds(ground, group)
-            witness(1, f"lists of {size} ids that find different ads")
+        groups = unlike(ground, size)[:3]
+        union_holds(ground, *groups)
+        witness(len(groups), f"lists of {size} ids that find different ads")
 
 
 def unlike(ground, size):
@@ -107,29 +94,28 @@ def unlike(ground, size):
     return sorted(groups, key=lambda each: sum(len(listed[id] & listed[other]) for id, other in combinations(each, 2)))
 
 
-def union_holds(ground, group):
-    def holds():
-        asks = [lambda id=id: asked(ground, id) for id in group]
-        _, (*single, together) = relations.around(ground.searcher, ground.base.narrowing, *asks, lambda: asked(ground, *group))
-        wanted = frozenset().union(*(each.ids for each in single))
-        lost, extra = wanted - together.ids, together.ids - wanted
-        said = f"without {relations.named(lost)}" if lost else f"also {relations.named(extra)}"
-        expect(together.ids == wanted, expected=f"what {' and '.join(group)} find", received=said, of=together.answer)
-        expect(together.total == len(wanted), expected=f"a total of {len(wanted)}", received=f"{together.total}", of=together.answer)
+def union_holds(ground, *lists):
+    """Each list of ids finds what its ids find."""
+    for group in lists:
 
-    relations.established(holds)
+        def holds(_, results, group=group):
+            *single, together = results
+            wanted = frozenset().union(*(each.ids for each in single))
+            lost, extra = wanted - together.ids, together.ids - wanted
+            said = f"without {relations.named(lost)}" if lost else f"also {relations.named(extra)}"
+            expect(together.ids == wanted, expected=f"what {' and '.join(group)} find", received=said, of=together.answer)
+            expect(together.total == len(wanted), expected=f"a total of {len(wanted)}", received=f"{together.total}", of=together.answer)
+
+        ground.relate(holds, *(of(ground, id) for id in group), of(ground, *group))
 
 
 @requirement("search.category.every-id-of-the-list-counts")
 def test_every_id_counts_at_every_place(grounds):
     for ground in on_category_free(grounds):
         for group in unlike(ground, 3)[:1] or unlike(ground, 2)[:1]:
-            for turn in range(len(group)):
-                order = group[turn:] + group[:turn]
-                witness(1, "ids at different places of a list")
-                union_holds(ground, order)
-                union_holds(ground, (UNKNOWN, *order))
-                union_holds(ground, (*order, UNKNOWN))
+            turns = [group[turn:] + group[:turn] for turn in range(len(group))]
+            union_holds(ground, *turns)
+            witness(len(turns), "ids at different places of a list")
 
 
 @requirement("search.category.order-and-repetition-do-not-matter")
@@ -138,15 +124,14 @@ def test_order_and_repetition_of_ids_change_nothing(grounds):
         for group in unlike(ground, 2)[:2]:
             forms = [group, group[::-1], (*group, group[0]), (group[0], *group)]
 
-            def holds(ground=ground, forms=forms):
-                asks = [lambda form=form: asked(ground, *form) for form in forms]
-                _, (first, *others) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+            def holds(_, results):
+                first, *others = results
                 for each in others:
                     same = each.ids == first.ids and each.total == first.total
                     said = f"{len(each.ids)} ads, a total of {each.total}"
                     expect(same, expected=f"the same {len(first.ids)} ads", received=said, of=[first.answer, each.answer])
 
-            relations.established(holds)
+            ground.relate(holds, *(of(ground, *form) for form in forms))
             witness(1, "lists of ids that find different ads")
 
 
@@ -165,7 +150,7 @@ def test_a_parent_finds_its_children_or_its_own(grounds):
     for ground in on_category_free(grounds):
         firsts = Counter(ad.categories[0] for ad in ground.base.ads.values() if len(ad.categories) > 1)
         for parent, _ in [each for each in firsts.most_common() if each[0] in carriers(ground)][:1]:
-            found = asked(ground, parent).usable()
+            found = ground.look(of(ground, parent)).usable()
             listing = carriers(ground)[parent]
             reading = "holds-its-children" if listing <= found.ids else "own-ads-only" if found.ids else "finds-nothing"
             follows("search.category.parent-category", reading, of=found.answer)
@@ -179,7 +164,7 @@ def test_a_repeated_parameter_is_a_list_or_one_id(grounds):
         for one, other in unlike(ground, 2)[:1]:
             pairs = [*ground.base.narrowing.items(), ("category", one), ("category", other), ("limit", ground.searcher.maximum)]
             found = ground.searcher.sends(pairs)
-            first, last, both = asked(ground, one).ids, asked(ground, other).ids, asked(ground, one, other).ids
+            first, last, both = (ground.look(of(ground, *form)).ids for form in ((one,), (other,), (one, other)))
             ids = frozenset(ad.id for ad in found.delivered)
             known = {both: "union", first: "first", last: "last", frozenset(): "nothing"}
             reading = "refused" if found.refused else known.get(ids)

@@ -1,10 +1,11 @@
 """Filters, orders, pages, limits and roles together: what each does alone, all of them have to do at once."""
 
 from adproof import expect, follows, inconclusive, requirement, witness
-from adproof.api.search import instants, mining, relations
+from adproof.api.search import instants, mining, relations, vocabulary
 from adproof.api.search.actor import joined
 from adproof.api.search.covering import covering
 from adproof.api.search.expectations import counts, cut, judge_page, judge_set
+from adproof.api.search.ground import Combination
 from adproof.api.search.text import Carries
 
 
@@ -99,11 +100,16 @@ def test_one_more_filter_brings_in_no_ad(best, wide, grounds, profile):
 @requirement("search.location.radius-combines-with-every-parameter")
 def test_the_radius_holds_together_with_every_other_parameter(grounds, searchers):
     for ground in grounds:
-        for place in [each for each in ground.alone if each.kind == "place"][:3]:
-            for other in [each for each in ground.alone if each.kind != "place"]:
-                expected = ground.expected([place, other])
+        places = [each for each in ground.alone if each.kind == "place"]
+        for kind in ("query", "exclude", "category", "dates"):
+            pairs = [(place, other) for other in ground.alone if other.kind == kind for place in places]
+            biting = [pair for pair in pairs if ground.expected(pair) not in (*(ground.alone[each] for each in pair), frozenset())]
+            for place, other in biting[:2]:
                 judge_set(ground, (place, other))
-                witness(expected != ground.alone[place] and expected != ground.alone[other], "pairs of which both filters bite")
+                witness(1, "pairs of which both filters bite")
+        for place in places[:2]:
+            for sort in vocabulary.SORTS:
+                judge_page(ground, searchers, Combination((place,), sort, 3, 2, ground.searcher.role), cut)
     if not any(each.kind == "place" for ground in grounds for each in ground.alone):
         inconclusive("no place is known")
 

@@ -5,7 +5,7 @@ import pytest
 from adproof import expect, follows, inconclusive, requirement, witness
 from adproof.api.search import instants, relations
 from adproof.api.search.actor import joined
-from adproof.api.search.expectations import judge_feature
+from adproof.api.search.expectations import judge_feature, only_removes
 
 FAR_FUTURE = 4_000_000_000
 
@@ -30,7 +30,7 @@ def windows(ground):
 def test_starts_around_real_dates_are_asked_for(grounds, best, stock, wide):
     for ground in grounds:
         for window in windows(ground):
-            witness(len(ground.searcher.everything(joined(ground.base.narrowing, window)).usable().ads), "ads of searches with a start")
+            witness(len(ground.look(joined(ground.base.narrowing, window)).usable().ads), "ads of searches with a start")
     for day in stock.days[:: max(1, len(stock.days) // 6)]:
         for sort in ("oldest", "price_asc"):
             start = {"upload_date_from": instants.end_of_day(day)}
@@ -48,18 +48,7 @@ def test_ends_around_real_dates_are_asked_for(best, stock):
 @requirement("search.date.narrower-window-only-removes")
 def test_a_narrower_window_brings_in_no_ad(grounds):
     for ground in grounds:
-        for feature in [each for each in ground.alone if each.kind == "dates"]:
-            witness(ground.base.ids - ground.alone[feature], "ads removed")
-            if not ground.alone[feature] <= ground.base.ids:
-
-                def holds(ground=ground, feature=feature):
-                    _, (found,) = relations.around(
-                        ground.searcher, ground.base.narrowing, lambda: ground.searcher.everything(ground.narrowed(feature))
-                    )
-                    extra = found.ids - ground.searcher.everything(ground.base.narrowing).ids
-                    expect(not extra, expected="ads of the wider window", received=f"also {relations.named(extra)}", of=found.answer)
-
-                relations.established(holds)
+        witness(only_removes(ground, "dates", "ads of the wider window"), "ads removed by a narrower window")
 
 
 @requirement("search.date.split-loses-nothing")
@@ -69,20 +58,18 @@ def test_two_windows_make_up_a_third(grounds):
         for day in dict.fromkeys((days[1], days[len(days) // 2], days[-1])):
             middle = instants.noon(day - instants.DAY)
 
-            def holds(ground=ground, middle=middle):
-                halves = ({"upload_date_to": middle}, {"upload_date_from": middle + 1})
-                asks = [lambda half=half: ground.searcher.everything(joined(ground.base.narrowing, half)) for half in halves]
-                before, (early, late) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+            def holds(before, results):
+                early, late = results
                 witness(early.ids and late.ids, "windows with ads on both sides")
                 answers = [before.answer, early.answer, late.answer]
                 lost, twice = before.ids - early.ids - late.ids, early.ids & late.ids
                 expect(not lost, expected="every ad in one of the windows", received=f"{relations.named(lost)} in none", of=answers)
                 expect(not twice, expected="every ad in one of the windows", received=f"{relations.named(twice)} in both", of=answers)
-                right = early.total + late.total == before.total
                 said = f"{early.total} and {late.total} of {before.total}"
-                expect(right, expected="totals that add up", received=said, of=answers)
+                expect(early.total + late.total == before.total, expected="totals that add up", received=said, of=answers)
 
-            relations.established(holds)
+            halves = ({"upload_date_to": middle}, {"upload_date_from": middle + 1})
+            ground.relate(holds, *(joined(ground.base.narrowing, half) for half in halves))
 
 
 @requirement("search.date.split-loses-nothing")
@@ -113,18 +100,14 @@ def test_both_bounds_find_what_each_leaves(grounds):
         low, high = days[len(days) // 4], days[(3 * len(days)) // 4]
         start, end = {"upload_date_from": instants.noon(low - instants.DAY)}, {"upload_date_to": instants.noon(high)}
 
-        def holds(ground=ground, start=start, end=end):
-            asks = [
-                lambda window=window: ground.searcher.everything(joined(ground.base.narrowing, *window))
-                for window in ([start], [end], [start, end])
-            ]
-            before, (late, early, both) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+        def holds(before, results):
+            late, early, both = results
             witness(before.ids - both.ids, "ads outside the window")
             wanted = late.ids & early.ids
             said = f"{len(both.ids)} ads"
             expect(both.ids == wanted, expected=f"the {len(wanted)} ads that both bounds leave", received=said, of=both.answer)
 
-        relations.established(holds)
+        ground.relate(holds, *(joined(ground.base.narrowing, *window) for window in ([start], [end], [start, end])))
 
 
 @requirement("search.date.finds-every-ad-inside")
@@ -163,12 +146,11 @@ def test_far_bounds_change_nothing(field):
     elif field.base.uses("upload_date_from"):
         inconclusive("the narrow search needs both bounds")
 
-    def holds():
-        _, (found,) = relations.around(field.searcher, field.base.narrowing, lambda: field.searcher.everything(search))
-        expect(found.ids == field.searcher.everything(field.base.narrowing).ids, expected="the same ads", of=found.answer)
-        witness(len(found.ids), "ads that could have vanished")
+    def holds(before, results):
+        expect(results[0].ids == before.ids, expected="the same ads", received=f"{len(results[0].ids)} ads", of=results[0].answer)
+        witness(len(before.ids), "ads that could have vanished")
 
-    relations.established(holds)
+    field.relate(holds, search)
 
 
 @requirement("search.date.future-start-finds-nothing")

@@ -94,14 +94,13 @@ def test_total_counts_the_ads_that_are_delivered(grounds):
         known = len(each.base.ids)
         witness(known, "ads counted one by one")
         step = max(1, known // 3)
-        pages = [each.searcher.asks({**each.base.narrowing, "limit": step, "page": page}) for page in range(1, -(-known // step) + 1)]
 
-        def holds(each=each, step=step):
-            before, asked = relations.around(each.searcher, each.base.narrowing)
-            del asked
-            total = each.searcher.finds(**each.base.narrowing, limit=step).total
-            said = f"a total of {total}"
-            expect(total == len(before.ads), expected=f"a total of {len(before.ads)} ads that can be seen", received=said, of=before.answer)
+        def holds(before, pages):
+            ids = {id for page in pages for id in page.ids}
+            for page in pages:
+                said = f"a total of {page.total}"
+                wanted = f"a total of {len(before.ids)} ads that can be seen"
+                expect(page.total == len(before.ids), expected=wanted, received=said, of=[before.answer, page.answer])
+            witness(len(ids), "ads counted on pages")
 
-        if {page.total for page in pages} != {known} or len({id for page in pages for id in page.ids}) != known:
-            relations.established(holds)
+        each.relate(holds, *({**each.base.narrowing, "limit": step, "page": page} for page in range(1, -(-known // step) + 1)))

@@ -22,21 +22,15 @@ def sizes(ground):
     return sorted({*dividing, *[each for each in fitting if known % each][:1], *[each for each in fitting if known % each][-1:]})
 
 
-def walk(ground, sort, limit):
-    """Every page of a ground, between two looks at the whole. Raises Moved when they differ."""
-    narrowing = {**ground.base.narrowing, "sort": sort}
-    before = ground.searcher.everything(narrowing)
-    last = -(-before.total // limit)
-    pages = [ground.searcher.asks({**narrowing, "limit": limit, "page": page}).usable() for page in range(1, last + 1)]
-    relations.unmoved(before, ground.searcher.everything(narrowing))
-    return before, pages
-
-
 def each_walk(grounds, holds, sorts=KEYED):
+    """Judge all pages of a ground together with the whole, for several sizes of page."""
     for ground in grounds[:2]:
         for sort in sorts:
+            whole = {**ground.base.narrowing, "sort": sort}
             for limit in sizes(ground):
-                relations.established(lambda ground=ground, sort=sort, limit=limit: holds(*walk(ground, sort, limit), sort))
+                last = -(-len(ground.base.ids) // limit)
+                pages = [{**whole, "limit": limit, "page": page} for page in range(1, last + 1)]
+                ground.relate(lambda _, found, sort=sort: holds(found[0], found[1:], sort), whole, *pages)
 
 
 @requirement("search.paging.pages-share-no-ad")
@@ -107,7 +101,7 @@ def test_the_last_page_has_ads(grounds):
         for limit in sizes(ground):
 
             def holds(ground=ground, limit=limit):
-                pages = ground.searcher.asks({**ground.base.narrowing, "limit": limit}).max_page
+                pages = ground.look({**ground.base.narrowing, "limit": limit}).max_page
                 last = ground.searcher.asks({**ground.base.narrowing, "limit": limit, "page": max(1, pages)})
                 if last.max_page < pages:
                     raise relations.Moved

@@ -4,7 +4,7 @@ import pytest
 
 from adproof import expect, follows, inconclusive, requirement, witness
 from adproof.api.search import mining, relations
-from adproof.api.search.expectations import judge_feature
+from adproof.api.search.expectations import judge_feature, only_removes
 from adproof.api.search.text import Carries
 
 NONSENSE = "xqvzkwjyhqbdtmfgplrn"
@@ -23,16 +23,14 @@ def finds_its_carriers(grounds, carriers, what):
     """Each word finds the ads that carry it in the place asked for."""
     for ground, word in words_of(grounds, carriers):
         search = {**ground.base.narrowing, "query": word.word}
-        found = ground.searcher.everything(search).usable()
         witness(carriers(word), what)
-        if not carriers(word) <= found.ids:
 
-            def holds(ground=ground, word=word, search=search):
-                stayed, _, (again,) = ground.afresh([], search)
-                lost = {id for id in carriers(word) if id in stayed and stayed[id].carries(word.word) is Carries.YES} - again.ids
-                expect(not lost, expected=f"the ads with {word.word!r}", received=f"without {relations.named(lost)}", of=again.answer)
+        def holds(before, results, word=word):
+            wanted = {ad.id for ad in before.ads if ad.id in carriers(word) and ad.carries(word.word) is Carries.YES}
+            lost = wanted - results[0].ids
+            expect(not lost, expected=f"the ads with {word.word!r}", received=f"without {relations.named(lost)}", of=results[0].answer)
 
-            relations.established(holds)
+        ground.relate(holds, search)
 
 
 @requirement("search.query.finds-words-of-the-title")
@@ -46,16 +44,13 @@ def test_an_ad_is_found_by_neighbouring_words_of_its_title(grounds):
         if ground.base.uses("query"):
             continue
         for phrase, id in mining.phrases(ground.base.ads.values())[:4]:
-            search = {**ground.base.narrowing, "query": phrase}
             witness(1, "titles with neighbouring words")
-            if id not in ground.searcher.everything(search).usable().ids:
 
-                def holds(ground=ground, phrase=phrase, id=id, search=search):
-                    stayed, _, (again,) = ground.afresh([], search)
-                    lost = id in stayed and phrase in stayed[id].title and id not in again.ids
-                    expect(not lost, expected=f"ad {id} by {phrase!r} of its title", received="not found", of=again.answer)
+            def holds(before, results, phrase=phrase, id=id):
+                lost = any(ad.id == id and phrase in ad.title for ad in before.ads) and id not in results[0].ids
+                expect(not lost, expected=f"ad {id} by {phrase!r} of its title", received="not found", of=results[0].answer)
 
-                relations.established(holds)
+            ground.relate(holds, {**ground.base.narrowing, "query": phrase})
 
 
 @requirement("search.query.finds-words-of-the-description")
@@ -93,19 +88,8 @@ def test_a_term_never_finds_more_than_the_star(best, stock, wide, grounds):
 @requirement("search.query.found-ads-are-among-all")
 def test_what_a_term_finds_is_found_without_it(grounds):
     for ground in grounds:
-        for feature in [each for each in ground.alone if each.kind == "query"]:
-            witness(ground.alone[feature], "ads found by a word")
-            if not ground.alone[feature] <= ground.base.ids:
-
-                def holds(ground=ground, feature=feature):
-                    _, results = relations.around(
-                        ground.searcher, ground.base.narrowing, lambda: ground.searcher.everything(ground.narrowed(feature))
-                    )
-                    everything = ground.searcher.everything(ground.base.narrowing)
-                    extra = results[0].ids - everything.ids
-                    expect(not extra, expected="ads that * finds too", received=f"also {relations.named(extra)}", of=results[0].answer)
-
-                relations.established(holds)
+        only_removes(ground, "query", "ads that * finds too")
+        witness(sum(len(ids) for feature, ids in ground.alone.items() if feature.kind == "query"), "ads found by a word")
 
 
 @requirement("search.query.found-ads-carry-the-term")
@@ -135,7 +119,7 @@ def test_a_space_may_be_written_in_two_ways(best):
 def test_the_letter_case_of_a_term_is_ignored_or_minded(grounds):
     for ground, word in words_of(grounds, lambda word: word.word.isascii() and not word.maybe):
         asks = [{**ground.base.narrowing, "query": each} for each in (word.word, word.word.upper(), word.word.lower())]
-        first, *others = (ground.searcher.everything(each).usable() for each in asks)
+        first, *others = (ground.look(each).usable() for each in asks)
         if first.ids:
             ignored = all(each.ids == first.ids for each in others)
             follows("search.query.letter-case-of-the-term", "ignored" if ignored else "minded", of=first.answer)

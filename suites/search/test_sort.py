@@ -39,30 +39,26 @@ def test_relevance_is_accepted(field, best):
 def test_every_order_delivers_the_same_ads(grounds, sort):
     for ground in grounds:
         witness(len(ground.base.ids) > 1, "searches with several ads")
-        found = ground.searcher.everything({**ground.base.narrowing, "sort": sort}).usable()
-        if found.ids != ground.base.ids or found.total != len(ground.base.ids):
 
-            def holds(ground=ground):
-                stayed, _, (again,) = ground.afresh([], {**ground.base.narrowing, "sort": sort})
-                lost = frozenset(stayed) - again.ids
-                expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=again.answer)
-                expect(again.total == len(again.ids), expected=f"a total of {len(again.ids)}", received=f"{again.total}", of=again.answer)
+        def holds(before, results):
+            lost, found = before.ids - results[0].ids, results[0]
+            expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=found.answer)
+            expect(found.total == len(before.ids), expected=f"a total of {len(before.ids)}", received=f"{found.total}", of=found.answer)
 
-            relations.established(holds)
+        ground.relate(holds, {**ground.base.narrowing, "sort": sort})
 
 
 def mirrored(grounds, one, other):
     for ground in grounds:
 
-        def holds(ground=ground):
-            asks = [lambda sort=sort: ground.searcher.everything({**ground.base.narrowing, "sort": sort}) for sort in (one, other)]
-            _, (first, second) = relations.around(ground.searcher, ground.base.narrowing, *asks)
+        def holds(_, results):
+            first, second = results
             witness(len(set(first.keys(one))) > 1, "searches with different keys")
             backwards = [-key for key in reversed(second.keys(other))]
             same = first.keys(one) == backwards
             expect(same, expected=f"the keys of {one} backwards", received="other keys", of=[first.answer, second.answer])
 
-        relations.established(holds)
+        ground.relate(holds, *({**ground.base.narrowing, "sort": sort} for sort in (one, other)))
 
 
 @requirement("search.sort.oldest-mirrors-newest")
@@ -79,21 +75,17 @@ def test_price_desc_is_price_asc_backwards(grounds):
 @pytest.mark.parametrize("sort", KEYED)
 def test_the_first_ad_of_a_broad_search_is_the_most_extreme(best, wide, sort):
     def holds():
-        lists = [best.everything({**wide, "sort": each}) for each in vocabulary.SORTS]
         first = best.asks({**wide, "sort": sort, "limit": 1})
-        if not first.keys(sort):
-            first = best.everything({**wide, "sort": sort})
+        first = first if first.keys(sort) else best.everything({**wide, "sort": sort})
         if not first.keys(sort):
             inconclusive(f"the first ads under {sort} have no key to compare")
-        again = [best.everything({**wide, "sort": each}) for each in vocabulary.SORTS]
-        for before, after in zip(lists, again, strict=True):
-            stayed = relations.steady(before, after)
-            keys = [key for key in (key_of(ad, sort) for ad in stayed.values()) if key is not None]
+        for other in vocabulary.SORTS:
+            keys = best.everything({**wide, "sort": other}).keys(sort)
             witness(len(set(keys)) > 1, "ads with other keys")
-            best_seen = min(keys, default=first.keys(sort)[0])
-            said = f"{abs(first.keys(sort)[0]):.10g} first, and {abs(best_seen):.10g} elsewhere"
-            right = first.keys(sort)[0] <= best_seen
-            expect(right, expected=f"the most extreme ad first under {sort}", received=said, of=[before.answer, first.answer])
+            again = best.asks({**wide, "sort": sort, "limit": 1})
+            most, extreme = max([*first.keys(sort)[:1], *again.keys(sort)[:1]]), min(keys, default=first.keys(sort)[0])
+            said = f"{abs(most):.10g} first, and {abs(extreme):.10g} elsewhere"
+            expect(most <= extreme, expected=f"the most extreme ad first under {sort}", received=said, of=[again.answer])
 
     relations.established(holds)
 
@@ -108,7 +100,7 @@ def test_the_first_ad_of_a_broad_search_is_the_most_extreme(best, wide, sort):
 def test_ads_without_price_stand_somewhere(grounds, request, sort):
     id = request.node.get_closest_marker("requirement").args[0]
     for ground in grounds:
-        found = ground.searcher.everything({**ground.base.narrowing, "sort": sort})
+        found = ground.look({**ground.base.narrowing, "sort": sort})
         placed = placing([ad.price for ad in found.ads])
         if placed is not None:
             follows(id, placed, of=found.answer)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from adproof.answer import Answer
 from adproof.api.search import vocabulary
-from adproof.api.search.found import Found
+from adproof.api.search.found import Found, found_in
 from adproof.api.search.memory import asking_as, memory
 from adproof.secrets import Credential
 from adproof.transport import Client
@@ -61,7 +61,7 @@ class Searcher:
             answer = self._client.send(
                 "GET", "/search", operation="searchAds", params=pairs or None, query=raw, headers=said, auth=key
             )
-        found = Found(answer)
+        found = found_in(answer)
         memory.sees(found)
         return found
 

@@ -12,7 +12,7 @@ from adproof.api.search.ads import Ad
 from adproof.api.search.census import Census
 from adproof.api.search.found import Found
 
-WANTED = 160  # ads in a base: enough to bite, few enough to be asked for often
+WANTED = 120  # ads in a base: more than the third role's maximum, few enough to be asked for often
 ENOUGH = 12
 MOST_STEPS = 7
 

@@ -70,7 +70,7 @@ def _plain(key: float | None) -> str:
 def judge_set(ground: Ground, features: tuple[Feature, ...]) -> Found:
     """Ask for features together and hold the result against what each of them finds alone."""
     search = ground.narrowed(*features)
-    found = ground.searcher.everything(search).usable()
+    found = ground.look(search).usable()
     if found.ids == ground.expected(features) and found.total == len(found.ids):
         return found
 
@@ -113,3 +113,16 @@ def demanded(feature: Feature, ads: Mapping[str, Ad]) -> tuple[frozenset[str], f
         frozenset(id for id, said in admitted.items() if said is Carries.YES),
         frozenset(id for id, said in admitted.items() if said is Carries.NO),
     )
+
+
+def only_removes(ground: Ground, kind: str, wider: str) -> int:
+    """No feature of a kind brings in an ad that the base does not have. Returns how many ads the features remove."""
+
+    def holds(before: Found, results: list[Found]) -> None:
+        extra = results[0].ids - before.ids
+        expect(not extra, expected=wider, received=f"also {named(extra)}", of=[before.answer, results[0].answer])
+
+    features = [each for each in ground.alone if each.kind == kind]
+    for each in features:
+        ground.relate(holds, ground.narrowed(each))
+    return sum(len(ground.base.ids - ground.alone[each]) for each in features)

@@ -4,8 +4,9 @@ With them, what any combination has to find is set algebra over answers of the t
 assumed, and every one is carried over into the combinations.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from math import ceil
 
 from adproof.api.search import vocabulary
@@ -14,7 +15,9 @@ from adproof.api.search.ads import Ad
 from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
 from adproof.api.search.found import Found, key_of
-from adproof.api.search.relations import around, steady
+from adproof.api.search.relations import around, established, steady
+
+Relation = Callable[[Found, list[Found]], None]
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Ground:
     features: list[Feature]
     alone: dict[Feature, frozenset[str]] = field(default_factory=dict)
     placing: dict[str, str | None] = field(default_factory=dict)
+    looks: dict[frozenset[tuple[str, str | int | float]], Found] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<ground on {self.base!r}>"
@@ -62,13 +66,39 @@ class Ground:
     def survey(self) -> "Ground":
         """Ask for every feature alone, once. A feature whose answer is no use is left out."""
         for each in self.features:
-            found = self.searcher.everything(self.narrowed(each))
+            found = self.look(self.narrowed(each))
             if found.succeeded and found.number("total") == len(found.delivered):
                 self.alone[each] = frozenset(ad.id for ad in found.delivered)
         for sort in ("price_asc", "price_desc"):
-            found = self.searcher.everything({**self.base.narrowing, "sort": sort})
+            found = self.look({**self.base.narrowing, "sort": sort})
             self.placing[sort] = placing([ad.price for ad in found.delivered])
         return self
+
+    def ask(self, search: Search) -> Found:
+        """Ask afresh, for everything on one page unless the search says otherwise."""
+        return self.searcher.asks({"limit": self.searcher.maximum, "page": 1, **search})
+
+    def look(self, search: Search) -> Found:
+        """What a search found when it was first asked: many relations are about the same few searches."""
+        key = frozenset(search.items())
+        if key not in self.looks:
+            self.looks[key] = self.ask(search)
+        return self.looks[key]
+
+    def relate(self, check: Relation, *searches: Search) -> None:
+        """Judge a relation between the base and other searches: on what was seen, and afresh if it does not hold there.
+
+        Raises the violation when it came back every time around an unmoved base; see relations.established.
+        """
+        try:
+            check(self.base.found, [self.look(each).usable() for each in searches])
+        except AssertionError:
+
+            def afresh() -> None:
+                before, results = around(self.searcher, self.base.narrowing, *(partial(self.ask, each) for each in searches))
+                check(before, results)
+
+            established(afresh)
 
     def narrowed(self, *features: Feature) -> Search:
         return joined(self.base.narrowing, *(each.search for each in features))

@@ -1,9 +1,10 @@
-"""What this process has seen of the target so far: for laws that compare an answer with earlier ones. Bounded, and per process."""
+"""What this process has seen of the target so far: for laws that compare answers. Bounded, and per process."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from adproof.answer import Answer
 from adproof.api.search import geo
@@ -22,6 +23,8 @@ class Memory:
     def __init__(self) -> None:
         self.request_ids: dict[str, str] = {}
         self.ads: dict[str, Ad] = {}
+        self._news: tuple[Found, list[tuple[int, Ad]]] | None = None
+        self.latest: dict[str, Mapping[str, Any]] = {}
         self.words: set[str] = set()
         self.categories: set[str] = set()
         self.circles: dict[str, dict[float, dict[geo.Point, Answer]]] = defaultdict(dict)
@@ -31,6 +34,8 @@ class Memory:
     def sees(self, found: Found) -> None:
         """Remember the ads of an answer, the words they carry, the categories they list, and where they were found."""
         for each in found.delivered:
+            if each.id in self.latest or len(self.latest) < _MOST_ADS:
+                self.latest[each.id] = each.raw
             if each.id not in self.ads and len(self.ads) < _MOST_ADS:
                 self.ads[each.id] = each
                 self.words |= set(each.title.split()) | set(each.description.split())
@@ -41,6 +46,13 @@ class Memory:
             for each in found.delivered:
                 if each.point is not None and len(points) < _MOST_POINTS:
                     points.setdefault(each.point, found.answer)
+
+    def news(self, found: Found) -> list[tuple[int, Ad]]:
+        """The ads of an answer that were not delivered just so before, with their places: a sight seen often is judged once."""
+        if self._news is None or self._news[0] is not found:
+            news = [(place, each) for place, each in enumerate(found.delivered) if self.latest.get(each.id) != each.raw]
+            self._news = (found, news)
+        return self._news[1]
 
     def doubted(self, kind: str, url: str) -> int:
         """Count one more doubt about a request in a row, and say how many there are."""

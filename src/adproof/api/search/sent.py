@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from adproof.api.search import vocabulary
 
@@ -34,32 +35,32 @@ class Sent:
         value = self.text(name)
         return int(value) if value is not None and _WHOLE.fullmatch(value) else None
 
-    @property
+    @cached_property
     def limit(self) -> int | None:
         """The limit asked for, the default included; None when it is not a whole number from 1."""
         return (self.number("limit") or None) if self.has("limit") else vocabulary.DEFAULT_LIMIT
 
-    @property
+    @cached_property
     def page(self) -> int | None:
         return (self.number("page") or None) if self.has("page") else vocabulary.DEFAULT_PAGE
 
-    @property
+    @cached_property
     def sort(self) -> str | None:
         """The order asked for, the default included; None for an unknown one."""
         sort = self.text("sort") if self.has("sort") else vocabulary.DEFAULT_SORT
         return sort if sort in vocabulary.SORTS else None
 
-    @property
+    @cached_property
     def keywords(self) -> tuple[str, ...]:
         """The excluded keywords that are plain words."""
         return tuple(each for each in (self.text("exclude") or "").split(",") if _LETTERS.fullmatch(each))
 
-    @property
+    @cached_property
     def categories(self) -> tuple[str, ...] | None:
         value = self.text("category")
         return tuple(value.split(",")) if value is not None and _IDS.fullmatch(value) else None
 
-    @property
+    @cached_property
     def circle(self) -> tuple[str, float] | None:
         """Place and radius, when both were sent."""
         place, radius = self.number("location_id"), self.text("radius")
@@ -72,7 +73,7 @@ class Sent:
         value = self.number(name)
         return value if value and value <= vocabulary.greatest("upload_date") else None
 
-    @property
+    @cached_property
     def documented(self) -> bool:
         """Whether every parameter is a documented one with a documented value, sent once."""
         names = [name for name, _ in self.pairs]
