@@ -74,15 +74,14 @@ def handler(desk: Desk, answer: Callable[[Asked], Answer]) -> Callable[[Request]
 
 def served(desk: Desk, request: Request, answer: Callable[[Asked], Answer]) -> tuple[int, Answer | None]:
     """Status and content; no content for a crash."""
-    role = access.role_of(desk, request.headers.get("ads_key"))
-    if role is None:
-        refusal = envelope.refusal(desk, "ads_key is missing or unknown")
-        return access.refusal_status(desk), refusal | access.refusal_data(desk)
     raw = request.scope["query_string"].decode("utf-8", "replace")
-    asked = Asked(desk, role, tuple(parse_qsl(raw, keep_blank_values=True)), raw)
     try:
+        role = access.role_of(desk, request.headers.get("ads_key"))
+        if role is None:
+            refusal = envelope.refusal(desk, "ads_key is missing or unknown")
+            return access.refusal_status(desk), refusal | access.refusal_data(desk)
         out_of_order(desk)
-        return 200, answer(asked)
+        return 200, answer(Asked(desk, role, tuple(parse_qsl(raw, keep_blank_values=True)), raw))
     except Refused as refused:
         return refused.status, envelope.refusal(desk, str(refused))
     except Crash:

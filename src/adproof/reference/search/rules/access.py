@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..asked import Desk
+from ..asked import Desk, Refused
 from ..rule import Rule
 
 KEYS = {
@@ -33,11 +33,14 @@ def access_no_key_is_free(_: Desk, key: str | None) -> str | None:
     return KEYS.get(key) if key else "free"
 
 
-@role_of.fault("access.key-in-ads-key-is-accepted", "envelope.documented-request-succeeds")
-def access_basic_key_unknown(_: Desk, key: str | None) -> str | None:
-    """Basic keys are refused."""
-    role = KEYS.get(key or "")
-    return None if role == "basic" else role
+@role_of.fault(
+    "access.key-in-ads-key-is-accepted",
+    "envelope.documented-request-succeeds",
+    "defaults.bare-request-succeeds",
+)
+def access_key_wanted_elsewhere(_: Desk, _key: str | None) -> str | None:
+    """The key is not looked for in the header ads_key, and a request without one is answered with 400."""
+    raise Refused(400, "api-key is missing")
 
 
 @Rule
