@@ -153,30 +153,31 @@ def odd_error(rules: Rules, client_id: str, secret: str) -> Account:
 
 ALL_404 = ("listing.unknown-listing-is-a-404-problem", "update.unknown-listing-is-a-404-problem",
            "delete.unknown-listing-is-a-404-problem")  # fmt: skip
+OTHERS = ("ticket.unsupported-type-is-a-415-problem", "state.refused-state-is-a-400-problem",
+          "imprint.content-is-required", "imprint.broken-json-is-refused")  # fmt: skip
 SHAPE, TYPES = "problem.refusal-carries-a-problem-object", "problem.members-have-the-documented-types"
 
 
 @fault("problem-status-differs", "problem_body", "A problem's status is always 400.",
-       "problem.status-is-the-http-status", *ALL_404, subtle=True)  # fmt: skip
+       "problem.status-is-the-http-status", *ALL_404, *OTHERS, SHAPE, subtle=True)  # fmt: skip
 def always_400(rules: Rules, operation: str, problem: Problem, path: str, query: str) -> Any:
     return {**AnswerRules.problem_body(rules, operation, problem, path, query), "status": 400}
 
 
 @fault("problem-status-is-text", "problem_body", "A problem's status is text.",
-       TYPES, "problem.status-is-the-http-status", SHAPE, *ALL_404, subtle=True)  # fmt: skip
+       SHAPE, TYPES, "problem.status-is-the-http-status", *ALL_404, *OTHERS, subtle=True)  # fmt: skip
 def text_status(rules: Rules, operation: str, problem: Problem, path: str, query: str) -> Any:
     return {**AnswerRules.problem_body(rules, operation, problem, path, query), "status": str(problem.status)}
 
 
 @fault("problem-type-is-no-uri", "problem_body", "A problem's type is a phrase.",
-       "problem.type-is-a-uri-reference", TYPES, subtle=True)  # fmt: skip
+       "problem.type-is-a-uri-reference", TYPES, *ALL_404, *OTHERS, subtle=True)  # fmt: skip
 def phrase(rules: Rules, operation: str, problem: Problem, path: str, query: str) -> Any:
     body = AnswerRules.problem_body(rules, operation, problem, path, query)
     return {**body, "type": "listing <not found>"} if "type" in body else body
 
 
-@fault("problem-is-a-page", "problem_answer", "Refusals are HTML pages.", SHAPE, *ALL_404,
-       "ticket.unsupported-type-is-a-415-problem", "state.refused-state-is-a-400-problem",
+@fault("problem-is-a-page", "problem_answer", "Refusals are HTML pages.", SHAPE, *ALL_404, *OTHERS,
        "ticket.refused-type-names-the-supported", "state.mismatch-names-both-ids",
        "state.unknown-publication-is-named")  # fmt: skip
 def page(_rules: Rules, _operation: str, problem: Problem, _path: str, _query: str) -> Response:
@@ -194,7 +195,9 @@ def empty_refusal(rules: Rules, operation: str, problem: Problem, path: str, que
 @fault("no-content-with-content", "done", "An answer with 204 has a body.",
        "operations.no-content-has-no-body")  # fmt: skip
 def with_content(rules: Rules, operation: str, _value: Any = None) -> Response:
-    return JSON({}, rules.status_of(operation))
+    answer = JSON({}, rules.status_of(operation))
+    answer.headers["content-length"] = "2"  # left out otherwise, and the body with it
+    return answer
 
 
 STATUS_FAULTS = (
