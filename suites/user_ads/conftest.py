@@ -2,7 +2,7 @@
 
 import pytest
 
-from adproof import expect, follows
+from adproof import expect, follows, witness
 from adproof.api.user_ads import Seller
 
 
@@ -47,6 +47,7 @@ def expect_no_ads():
     def reading(page, id, refusals, note=True):
         refused = page.status in refusals
         nothing = page.served and page.ads_or_none == ()
+        witness(1, "calls with an unmentioned value")
         expect(refused or nothing, expected="a refusal, or a page without ads", of=page.answer)
         if note:
             follows(id, "refused" if refused else "empty-page", of=page.answer)

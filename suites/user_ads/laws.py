@@ -155,7 +155,7 @@ def a_page_never_exceeds_its_limit(answer):
     page = page_of(answer)
     if page and page.ads_or_none is not None and page.asked.limit is not None:
         witness(page.ads, "ads on pages")
-        most = max(page.asked.limit, 0)
+        most = page.asked.limit
         expect(len(page.ads) <= most, expected=f"at most {most} ads", received=f"{len(page.ads)} ads", of=answer)
 
 

@@ -17,9 +17,12 @@ def answer_to_listing(answer: Answer) -> Page | None:
 
 
 def page_of(answer: Answer) -> Page | None:
-    """A served page, whatever was asked for, unless it was asked for without links."""
+    """A served page of an ordinary call: not one without links, nor one for a negative offset or a limit below 1."""
     page = answer_to_listing(answer)
-    return page if page is not None and page.served and "_links" not in page.asked.names else None
+    if page is None or not page.served or "_links" in page.asked.names:
+        return None
+    offset, limit = page.asked.offset, page.asked.limit
+    return None if (offset is not None and offset < 0) or (limit is not None and limit < 1) else page
 
 
 def plain_page_of(answer: Answer) -> Page | None:
