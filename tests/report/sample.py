@@ -1,5 +1,7 @@
 """A rich results file: every verdict, hostile data, three contracts. `python tests/report/sample.py DIR` renders it."""
 
+# ruff: noqa: E501  # a table is read across, not down
+
 import json
 import runpy
 import sys

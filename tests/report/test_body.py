@@ -15,8 +15,8 @@ def test_json_is_indented_and_otherwise_left_alone():
     body = '{"a":1.0,"a":[],"b":[{"c":"\\u202e, {x}"},12345678901234567890123],"d":{}, "e":NaN}'
 
     assert text_of(body) == [
-        "{", '  "a": 1.0,', '  "a": [],', '  "b": [', "    {", '      "c": "\\u202e, {x}"', "    },", "    12345678901234567890123",
-        "  ],", '  "d": {},', '  "e": NaN', "}",
+        "{", '  "a": 1.0,', '  "a": [],', '  "b": [', "    {", '      "c": "\\u202e, {x}"', "    },",
+        "    12345678901234567890123", "  ],", '  "d": {},', '  "e": NaN', "}",
     ]  # fmt: skip
 
 
@@ -25,9 +25,10 @@ def test_indenting_changes_nothing_but_space(value):
     assert json.loads("\n".join(text_of(json.dumps(value)))) == value
 
 
-@pytest.mark.parametrize("body", ["[" * 50_000, '{"a":' * 20_000, '{"a":"cut in the mid', '{"a":"\\', "}}]]", "[,,:]", '["' + "x" * 99_999])
-def test_broken_bodies_are_shown_as_far_as_they_go(body):
-    assert len(shown(body, 2_000, len(body))) < 6_000
+@pytest.mark.parametrize("end", ["", "/0/0", "/a/a"])
+@pytest.mark.parametrize("body", ["[" * 50_000, '{"a":' * 20_000, '{"a":"cut', '{"a":"\\', "}}]]", "[,,:]", '["' + "x" * 99_999])
+def test_broken_bodies_are_shown_as_far_as_they_go(body, end):
+    assert len(shown(body, 2_000, len(body), end)) < 6_000
 
 
 def test_the_pointed_out_value_is_marked():

@@ -23,7 +23,8 @@ def opened(rendered, tmp_path_factory):
     def at(fragment):
         profile = tmp_path_factory.mktemp("profile")
         address = f"file://{rendered / 'report.html'}#{fragment}"
-        done = subprocess.run([browser, *FLAGS, f"--user-data-dir={profile}", address], capture_output=True, timeout=120, check=True)
+        command = [browser, *FLAGS, f"--user-data-dir={profile}", address]
+        done = subprocess.run(command, capture_output=True, timeout=120, check=True)
         return done.stdout.decode()
 
     return at

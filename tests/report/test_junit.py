@@ -23,7 +23,8 @@ def test_one_case_a_requirement_with_its_place_and_strength(sample):
 
     assert sorted(each.get("name") for each in root.iter("testcase")) == sorted(each["id"] for each in sample["requirements"])
     assert case(root, "search.limit.defaults-to-five").get("classname") == "adproof.search.limit"
-    assert {"name": "strength", "value": "must"} in [each.attrib for each in case(root, "search.limit.defaults-to-five").iter("property")]
+    properties = [each.attrib for each in case(root, "search.limit.defaults-to-five").iter("property")]
+    assert {"name": "strength", "value": "must"} in properties
 
 
 def test_counts_are_those_of_the_cases(sample):
@@ -38,9 +39,9 @@ def test_counts_are_those_of_the_cases(sample):
 @pytest.mark.parametrize(
     ("id", "tag", "kind", "message"),
     [
-        ("user_ads.paging.offset-is-a-multiple-of-limit", "failure", "failed", "expected 400 pagination-invalid, received 200 OK"),
+        ("user_ads.paging.offset-is-a-multiple-of-limit", "failure", "failed", "expected 400 pagination-invalid, rec"),
         ("search.radius.wider-circle-keeps-the-smaller", "error", "adproof", "KeyError: 'distance' (in api.py:120)"),
-        ("search.key.an-unknown-key-is-refused", "error", "environment", "TLS handshake with search.staging.example.test timed out"),
+        ("search.key.an-unknown-key-is-refused", "error", "environment", "TLS handshake with search.staging"),
         ("creation.ticket.an-expired-ticket-is-refused", "failure", "inconclusive", "inconclusive: tickets live 3,600 s"),
         ("search.radius.needs-a-location", "skipped", None, "inconclusive: no location with two ads was seen"),
         ("creation.delete.deleted-listing-is-gone", "skipped", None, "not claimed: the target's file does not state"),
@@ -59,7 +60,8 @@ def test_verdicts_become_what_viewers_know(sample, id, tag, kind, message):
 def test_a_failure_tells_the_whole_story(sample):
     text = case(parsed(sample), "user_ads.paging.offset-is-a-multiple-of-limit").find("failure").text
 
-    assert "asked     GET /v1/users/1/advertisements?offset=2&limit=10\nexpected  400 pagination-invalid\nreceived  200 OK\n" in text
+    asked = "asked     GET /v1/users/1/advertisements?offset=2&limit=10"
+    assert f"{asked}\nexpected  400 pagination-invalid\nreceived  200 OK\n" in text
     assert "User advertisements, Query Parameters" in text
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from adproof.report import curl, render
-from adproof.report.model import Exchange
+from adproof.report import curl, repro
+from adproof.report.files import replace_folder
+from adproof.report.model import Exchange, read
 
 pytestmark = pytest.mark.process
 ID = "user_ads.paging.offset-is-a-multiple-of-limit"
@@ -40,7 +41,7 @@ class Recorder(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(b"\x1b[2Jhostile \x1b]0;x\x07 !!")
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815  # names of http.server
 
     def log_message(self, *_):
         pass
@@ -50,17 +51,14 @@ class Recorder(BaseHTTPRequestHandler):
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Recorder) as server:
         server.seen = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 
 
 def recorded(server, **changes):
-    base = {
-        "id": "x1", "contract": "user_ads", "operation": "list", "method": "POST", "url": f"http://127.0.0.1:{server.server_port}/ads?a=1",
-        "request_headers": [["Authorization", "Bearer ${SELLER_TOKEN}"]], "request_body": None, "status": 200, "reason_phrase": "OK",
-        "response_headers": [], "response_body": "", "response_bytes": 0, "truncated": False, "started": "", "milliseconds": 1, "note": None, "curl": "",
-    }  # fmt: skip
+    base = {"id": "x1", "contract": "user_ads", "method": "POST", "url": f"http://127.0.0.1:{server.server_port}/ads?a=1"}
+    base |= {"request_headers": [["Authorization", "Bearer ${SELLER_TOKEN}"]], "request_body": None, "status": 200}
     return base | changes
 
 
@@ -68,7 +66,7 @@ def run_script(sample, directory, exchanges, **environment):
     failed = next(each for each in sample["requirements"] if each["id"] == ID)
     failed["checks"] = [failed["checks"][0] | {"exchanges": [each["id"] for each in exchanges]}]
     sample["exchanges"], sample["requirements"] = exchanges, [failed]
-    render(sample, directory)
+    replace_folder(directory / "repro", repro.files(read(sample)))
     script = directory / "repro" / ID / "reproduce.sh"
     assert os.access(script, os.X_OK)
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "HOME": "/nowhere", **environment}

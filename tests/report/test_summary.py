@@ -15,15 +15,16 @@ def rendered(results):
 def test_it_opens_with_the_verdict_and_counts_by_strength(sample):
     text = summary.page(read(sample))
 
-    assert text.splitlines()[0].startswith("## ✗ NOT CONFORMANT\\: 7 of 96 judged musts fail")
-    assert "| strength | ✗ failed | ! error | ? inconclusive | ▲ warned | ≈ waived | ✓ passed | – not claimed | · untested |" in text
+    assert text.splitlines()[0].startswith("## ✗ NOT CONFORMANT: 7 of 96 judged musts fail")
+    assert "| strength | ✗ failed | ! error | ? inconclusive | ▲ warned | ≈ waived | ✓ passed |" in text
     assert "| must | 7 | 2 | 4 | 0 | 2 |" in text
 
 
 def test_a_failure_is_told_in_three_lines(sample):
     text = summary.page(read(sample))
 
-    assert "asked     GET /v1/users/1/advertisements?offset=2&limit=10\nexpected  400 pagination-invalid\nreceived  200 OK\n```" in text
+    asked = "asked     GET /v1/users/1/advertisements?offset=2&limit=10"
+    assert f"{asked}\nexpected  400 pagination-invalid\nreceived  200 OK\n```" in text
     assert "tickets live 3,600 s" in text
     assert "stale" in text
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from adproof.report import body, curl, figures, view, words
 from adproof.report.model import Exchange, Requirement, Results
-from adproof.report.text import cut, duration, in_html, one_line, size, visible
+from adproof.report.text import cut, duration, in_html, moment, size, visible
 
 _HEADERS_SHOWN = 40
 _REPRODUCIBLE = ("failed", "warned", "waived", "error", "inconclusive")
@@ -59,7 +59,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(view=view, words=words, figures=figures, word=words.word)
     environment.globals.update(headline=headline, curl_line=curl_line, rerun=rerun, admit=admit, repro=repro_folder)
-    environment.filters.update(body=body.shown, size=size, duration=duration, cut=cut, line=one_line, headers=_headers)
+    environment.filters.update(body=body.shown, size=size, duration=duration, moment=moment, cut=cut, headers=_headers)
     environment.filters["text"] = lambda text: Markup(in_html(text))  # noqa: S704  # in_html escapes it
     return environment
 

@@ -28,8 +28,9 @@ def _lines(results: Results) -> Iterator[str]:
         f"Exit {results.verdict.code}: {exit_.means} {exit_.next}"
     )
     yield ""
-    yield from (f"- {in_markdown(problem, 500)}" for problem in results.problems[:_SHOWN])
-    yield ""
+    if results.problems:
+        yield from (f"- {in_markdown(problem, 500)}" for problem in results.problems[:_SHOWN])
+        yield ""
     yield from _matrix(results)
     yield from _problems(results)
     yield from _undecided(results)

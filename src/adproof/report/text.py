@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~]|:(?=\S)|(?<=www)\.|^[-+]|(?<=^\d)[.)])", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -47,6 +47,13 @@ def in_markdown(text: str, limit: int = 2_000) -> str:
     """One line of Markdown in which nothing is markup, a mention or a link."""
     line = html.escape(one_line(text, limit), quote=False).replace("@", "&#64;")
     return _MARKDOWN.sub(r"\\\1", line)
+
+
+def moment(started: str) -> str:
+    """An ISO time for people, in UTC as the results have it."""
+    day, _, time = visible(started).replace("Z", "+00:00").partition("T")
+    time, _, zone = time.partition("+")
+    return f"{day} {time.partition('.')[0]} {'UTC' if zone in ('', '00:00') else '+' + zone}".strip() if time else day
 
 
 def code_span(text: str, limit: int = 300) -> str:
