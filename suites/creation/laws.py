@@ -11,6 +11,7 @@ WRITES = {"updateListing", "deleteListing", "attachMedia", "deleteMedia", "reord
 given_before = {}
 last_seen = {}
 touched = set()
+published = set()
 
 
 def is_problem(answer):
@@ -114,12 +115,15 @@ def a_live_publication_stays_live(answer):
     dialect = in_use()
     if dialect is None:
         return
-    if answer.operation in WRITES:
-        touched.update(path_ids(dialect, answer))
+    ids = path_ids(dialect, answer)
+    if answer.operation in WRITES or (answer.operation == "createPublication" and ids & published):
+        touched.update(ids)
+    if answer.operation == "createPublication":
+        published.update(ids)
     for publication, view in views_of(dialect, answer):
         key = (answer.operation, publication)
         before = last_seen.get(key)
-        if before is not None and not (touched & path_ids(dialect, answer)):
+        if before is not None and not (touched & ids):
             witness(1, "later looks at a live publication")
             fallen = view.phase in (Phase.PENDING, Phase.FAILED, Phase.PAUSED)
             said = f"{view.status!r} after {before.status!r}"

@@ -53,7 +53,7 @@ def test_an_update_touches_only_its_listing(seller, shelf):
     one, other = shelf.listing(), shelf.listing()
     view = seller.reads_listing(other.uuid)
     title = seller.new_title()
-    if not succeeded(seller.updates(one.uuid, {"title": title, "description": "Geändert."})):
+    if not succeeded(seller.updates(one.uuid, {"title": title, "description": seller.new_description("Geändert.")})):
         inconclusive("the update was not accepted")
     seller.patience.until("update", lambda: seller.reads_listing(one.uuid), lambda seen: seen.text("title") == title)
     assert_unchanged(seller, other.uuid, view, "another listing was updated")

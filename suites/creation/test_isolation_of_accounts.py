@@ -1,4 +1,4 @@
-"""Another account sees nothing and changes nothing; what it tries is judged by its answer and by what the owner reads afterwards."""
+"""Another account sees nothing and changes nothing: judged by its answers and by what the owner reads afterwards."""
 
 import pytest
 

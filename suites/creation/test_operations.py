@@ -1,4 +1,4 @@
-"""Calls generated from openapi.yaml, right ones and wrong ones, to every claimed operation; the laws judge every answer as well."""
+"""Calls generated from openapi.yaml, right and wrong ones, to every claimed operation; the laws judge every answer as well."""
 
 from hypothesis import given
 from hypothesis import strategies as st

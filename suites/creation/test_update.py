@@ -31,13 +31,6 @@ NULLABLE = (
 )
 HALF_PRICES = {"no-amount": {"type": "FIXED"}, "no-type": {"amount": 7}}
 AMOUNT = 121
-CHANGES = (
-    {"title": "Neuer Titel für später"},
-    {"description": "Neue Beschreibung, größer & schöner."},
-    {"price": {"type": "FIXED", "amount": AMOUNT}},
-    {"title": "Noch ein Titel", "description": "Noch eine Beschreibung."},
-    {"description": "Nur die Beschreibung, ein letztes Mal."},
-)
 SHOWN_AS = {name: (name,) for name in ("title", "description", "category", "attributes", "adType", "buyNow")}
 SHOWN_AS["price"] = ("adPrice", "price")
 
@@ -45,13 +38,17 @@ SHOWN_AS["price"] = ("adPrice", "price")
 @requirement("creation.update.update-succeeds")
 def test_an_update_of_some_fields_is_accepted(seller, shelf):
     listing = shelf.listing().uuid
-    for body in ({"title": seller.new_title()}, {"description": "Neu beschrieben."}, {"price": {"type": "FIXED", "amount": 120}}):
+    for body in (
+        {"title": seller.new_title()},
+        {"description": seller.new_description("Neu beschrieben.")},
+        {"price": {"type": "FIXED", "amount": 120}},
+    ):
         assert_accepted(seller.updates(listing, body), f"an update of {', '.join(body)}")
 
 
 @requirement("creation.update.update-is-a-204")
 def test_a_successful_update_is_a_204(seller, shelf):
-    assert_status(seller.updates(shelf.listing().uuid, {"description": "Neu beschrieben."}), 204)
+    assert_status(seller.updates(shelf.listing().uuid, {"description": seller.new_description("Neu beschrieben.")}), 204)
 
 
 @requirement("creation.update.sent-fields-change")
@@ -76,13 +73,24 @@ def test_the_left_out_fields_stay(seller, shelf):
             expect(was == is_now, expected=f"{name} {was!r:.80} as before", received=said, of=answers)
 
 
+def changes(seller):
+    """One field after the other, and two together; what is left out differs from step to step."""
+    return (
+        {"title": f"{seller.new_title()} größer"},
+        {"description": seller.new_description("Neu, größer & schöner.")},
+        {"price": {"type": "FIXED", "amount": AMOUNT}},
+        {"title": seller.new_title(), "description": seller.new_description("Noch einmal neu.")},
+        {"description": seller.new_description("Nur die Beschreibung, ein letztes Mal.")},
+    )
+
+
 def updates(seller, shelf):
     """A listing updated several times: what was sent, what it showed before, and what it showed when the change had come."""
 
     def run():
         listing = shelf.listing().uuid
         seen = []
-        for change in CHANGES:
+        for change in changes(seller):
             before = seller.reads_listing(listing)
             answer = seller.updates(listing, change)
             if not succeeded(answer):
@@ -131,7 +139,9 @@ def test_half_a_price_is_refused(seller, shelf, price):
 def test_a_refused_update_changes_nothing(seller, shelf, price):
     listing = shelf.listing()
     before = seller.reads_listing(listing.uuid)
-    refused = seller.updates(listing.uuid, {"title": "Halb geändert", "price": price, "description": "Halb geändert."})
+    refused = seller.updates(
+        listing.uuid, {"title": seller.new_title(), "price": price, "description": seller.new_description("Halb geändert.")}
+    )
     if not is_refusal(refused):
         inconclusive("half a price was not refused")
     assert_unchanged(seller, listing.uuid, before, "the update was refused")
@@ -153,7 +163,7 @@ def test_null_breaks_nothing(seller, shelf):
 
 @requirement("creation.update.null-clears-or-is-ignored")
 def test_what_null_does(seller, shelf):
-    for text in ("Erste Fassung.", "Zweite Fassung."):
+    for text in map(seller.new_description, ("Erste Fassung.", "Zweite Fassung.")):
         listing = shelf.listing(description=text)
         answer = seller.updates(listing.uuid, {"description": None})
         seen = seller.patience.stays(
@@ -182,7 +192,7 @@ def test_an_update_without_fields(seller, shelf):
 def test_an_update_leaves_the_publications(seller, shelf):
     ad = shelf.live_ad()
     before = sorted(seller.lists_publications(ad.listing.uuid).ids)
-    answer = seller.updates(ad.listing.uuid, {"description": "Nach der Veröffentlichung geändert."})
+    answer = seller.updates(ad.listing.uuid, {"description": seller.new_description("Nach der Veröffentlichung geändert.")})
     if not succeeded(answer):
         inconclusive("the update was not accepted")
     seen = seller.patience.stays(

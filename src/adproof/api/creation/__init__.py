@@ -18,7 +18,7 @@ from adproof.api.creation.guard import origins_differ, tampered, token_in
 from adproof.api.creation.ledger import FILE_NAME, Ledger, report_ledger
 from adproof.api.creation.ledger import read as read_ledger
 from adproof.api.creation.looks import path_ids, views_of
-from adproof.api.creation.model import interleavings
+from adproof.api.creation.model import interleave
 from adproof.api.creation.rush import at_once
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Course, LiveAd, Shelf
@@ -60,7 +60,7 @@ __all__ = [
     "error_of",
     "fields",
     "in_use",
-    "interleavings",
+    "interleave",
     "invented",
     "is_refusal",
     "origins_differ",

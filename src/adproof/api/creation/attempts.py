@@ -29,14 +29,14 @@ class Attempt:
 
 
 ATTEMPTS = (
-    Attempt("createListing", None, lambda who, at: who.creates_a_listing().answer),
+    Attempt("createListing", None, lambda who, _: who.creates_a_listing().answer),
     Attempt("getListing", None, lambda who, at: who.reads_listing(at.listing).answer),
-    Attempt("requestTicket", None, lambda who, at: who.requests_a_media_ticket().answer),
+    Attempt("requestTicket", None, lambda who, _: who.requests_a_media_ticket().answer),
     Attempt("attachMedia", None, lambda who, at: who.attaches(at.ticket, at.listing)),
     Attempt("createPublication", None, lambda who, at: who.publishes(at.listing, at.imprint).answer),
     Attempt("listPublications", None, lambda who, at: who.lists_publications(at.listing).answer),
     Attempt("getPublication", None, lambda who, at: who.reads_publication(at.listing, at.publication).answer),
-    Attempt("createImprint", "imprints", lambda who, at: who.creates_an_imprint().answer),
+    Attempt("createImprint", "imprints", lambda who, _: who.creates_an_imprint().answer),
     Attempt("updateListing", "update", lambda who, at: who.updates(at.listing, {"title": "Unbefugt"})),
     Attempt("reorderMedia", "images", lambda who, at: who.reorders_images(at.listing, list(at.images)[::-1])),
     Attempt("deleteMedia", "images", lambda who, at: who.deletes_images(at.listing, list(at.images)[:1])),

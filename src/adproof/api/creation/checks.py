@@ -1,4 +1,7 @@
-"""Assertions in the guide's words. Where no status is documented, any 2xx accepts and any 4xx refuses; the effect is judged beside it."""
+"""Assertions in the guide's words.
+
+Where no status is documented, any 2xx accepts and any 4xx refuses; the effect is judged beside it.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -16,7 +16,10 @@ from adproof.words import EnvironmentProblem, Inconclusive
 
 @dataclass(frozen=True)
 class Cleanup:
-    """What became of the listings of a run. `unknown` counts creations that never saw an answer: whatever they made has no known id."""
+    """What became of the listings of a run.
+
+    `unknown` counts creations that never saw an answer: whatever they made has no known id.
+    """
 
     created: int
     removed: int
@@ -46,7 +49,7 @@ def clean_up(file: Path, target: Target) -> Cleanup:
 
 
 def tidy(seller: Seller) -> None:
-    """At the end of a run: remove what this process created. A target that refuses is left alone; the ledger says what is left."""
+    """At the end of a run: remove what this process created. What the target refuses to delete stays in the ledger as left."""
     if "delete" not in seller.section.claims or seller.client.limits.read_only:
         return
     with suppress(EnvironmentProblem, Inconclusive):

@@ -1,6 +1,6 @@
 """The target's words for the documents' words: paths, field names, payloads, states. It renames; it never forgives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -35,6 +35,20 @@ _REFERENCE = {
     .replace("/publicationss", "/publications")
     for name, path in _GUIDE.items()
 } | {"createPublication": "POST /listings/{listing}/publications"}
+_NOUNS: dict[str, tuple[str, ...]] = {
+    "imprints": ("createImprint",),
+    "listings": ("createListing",),
+    "listing": ("getListing", "updateListing", "deleteListing"),
+    "media": ("requestTicket",),
+    "listingmedia": ("attachMedia", "deleteMedia"),
+    "attach": ("attachMedia",),
+    "order": ("reorderMedia",),
+    "publish": ("createPublication",),
+    "publications": ("listPublications",),
+    "publication": ("getPublication", "republish"),
+    "state": ("updatePublicationState",),
+    "upload": ("uploadImage",),
+}
 _PLACEHOLDERS = {
     "{listing_uuid}": "{listing}",
     "{listingUuid}": "{listing}",
@@ -82,19 +96,17 @@ class Dialect:
 
     paths: Mapping[str, str]
     pointers: Mapping[str, str]
-    states: Mapping[str, Phase]
+    states: dict[str, Phase]
     attachment: Mapping[str, Any] = field(default_factory=dict)
     publication: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, section: Creation) -> "Dialect":
-        for name in section.fields:
-            if name not in fields.NAMES:
-                raise ConfigError(f"creation.fields: unknown field {name!r}.{did_you_mean(name, fields.NAMES)}")
+        pointers = {fields.known_as(name) or _unknown("field", name, fields.NAMES): at for name, at in section.fields.items()}
         mapped = {Phase(phase): words for phase, words in section.states.items()} or _USUAL
         return cls(
             paths=_paths(section.paths),
-            pointers=dict(section.fields),
+            pointers=pointers,
             states={word.upper(): phase for phase, words in mapped.items() for word in words},
             attachment=dict(section.attach or {}),
             publication=dict(section.publication),
@@ -115,12 +127,17 @@ class Dialect:
         return fields.named(fields.NAMES[name], value, fits)
 
     def find_as(self, name: str, value: Any, fits: Any = fields.is_id) -> Any:
-        """A field where it is shown again (in a list's entry, in a single read): under the last part of its pointer, or the usual names."""
+        """A field where it is shown again (a list's entry, a single read): under its pointer's last part, or the usual names."""
         last = self.pointers.get(name, "").rpartition("/")[2]
         return fields.named((last, *fields.NAMES[name]) if last else fields.NAMES[name], value, fits)
 
     def phase(self, word: str | None) -> Phase:
         return self.states.get((word or "").upper(), Phase.UNMAPPED)
+
+    def learn(self, word: str | None, phase: Phase) -> None:
+        """Take a status word for this phase. Only for targets that map no state at all."""
+        if word:
+            self.states.setdefault(word.upper(), phase)
 
     def attaching(self, ticket: str) -> dict[str, Any]:
         """The payload of an attach. Without a template, the ticket goes under its own field's documented name."""
@@ -153,15 +170,24 @@ def _paths(chosen: str | Mapping[str, str]) -> dict[str, str]:
     if isinstance(chosen, str):
         return dict(_REFERENCE if chosen == "reference" else _GUIDE)
     paths = dict(_GUIDE)
-    for name, path in chosen.items():
-        if name not in paths:
-            raise ConfigError(f"creation.paths: unknown operation {name!r}.{did_you_mean(name, paths)}")
-        method, _, rest = path.strip().rpartition(" ")
-        method = method.strip() or paths[name].split(" ")[0]
-        for other, ours in _PLACEHOLDERS.items():
-            rest = rest.replace(other, ours)
-        paths[name] = f"{method.upper()} {rest}" if rest.startswith("/") else path.strip().upper()
+    for word, path in chosen.items():
+        for name in _operations(word) or (_unknown("operation", word, paths),):
+            method, _, rest = path.strip().rpartition(" ")
+            method = method.strip() or paths[name].split(" ")[0]
+            for other, ours in _PLACEHOLDERS.items():
+                rest = rest.replace(other, ours)
+            paths[name] = f"{method.upper()} {rest}" if rest.startswith("/") else path.strip().upper()
     return paths
+
+
+def _operations(word: str) -> tuple[str, ...]:
+    """The operations that a word of the target's file names: one in any spelling, or a noun for all that goes there."""
+    plain = word.replace("_", "").replace("-", "").lower()
+    return tuple(name for name in _GUIDE if name.lower() == plain) or _NOUNS.get(plain, ())
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    raise ConfigError(f"creation.{what}s: unknown {what} {name!r}.{did_you_mean(name, known)}".replace("operations:", "paths:"))
 
 
 _in_use: Dialect | None = None

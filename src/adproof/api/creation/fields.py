@@ -1,7 +1,7 @@
 """Finds what a test speaks of in an answer: at the target's JSON pointer, or else under the documented and usual names.
 
-The guide names no field at all. Names from the reference pages come first, the others are guesses; letter case, hyphens and underscores do not
-count. A configured pointer is exact: nothing else is tried. Nothing here raises, whatever the JSON is.
+The guide names no field at all. Names from the reference pages come first, the others are guesses; letter case, hyphens and
+underscores do not count. A configured pointer is exact: nothing else is tried. Nothing here raises, whatever the JSON is.
 """
 
 import json
@@ -23,6 +23,18 @@ NAMES: dict[str, tuple[str, ...]] = {
     "status": ("status", "state", "publicationStatus", "publicationState"),
     "published_imprint": ("imprintUuid", "imprint", "imprintId"),
 }
+# Other words under which a target's file may name one of the fields above, in any letter case.
+ALIASES = {
+    "imprint": ("imprintUuid",),
+    "listing": ("listingUuid",),
+    "ticket": ("ticketUuid", "ticketId"),
+    "upload_url": ("signedPutUrl", "presignedUrl", "signedUrl", "url", "upload"),
+    "expiry": ("expireAt", "expiresAt", "expires", "expiration"),
+    "publication": ("publicationUuid",),
+    "images": ("urls", "imageUrls", "media"),
+    "status": ("state", "publicationStatus", "publicationState"),
+    "published_imprint": ("publicationImprint", "listedImprint"),
+}
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DEEPEST = 4
 _LONGEST_ID = 300
@@ -31,6 +43,14 @@ _LONGEST_ID = 300
 def is_uuid(value: object) -> bool:
     """Whether this is a UUID of any version, written the usual way."""
     return isinstance(value, str) and UUID.fullmatch(value) is not None
+
+
+def known_as(name: str) -> str | None:
+    """Our name of a field, or None when it is nobody's."""
+    for ours in NAMES:
+        if _plain(name) in {_plain(ours), *(_plain(each) for each in ALIASES.get(ours, ()))}:
+            return ours
+    return None
 
 
 def same_id(one: object, other: object) -> bool:

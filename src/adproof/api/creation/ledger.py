@@ -1,4 +1,4 @@
-"""What a run wrote, noted before it is sent, so that even a killed run can be cleaned up. Append-only JSON lines without secrets."""
+"""What a run wrote, noted before it is sent, so that even a killed run can be cleaned up: JSON lines without secrets."""
 
 import json
 import os

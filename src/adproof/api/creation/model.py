@@ -1,25 +1,27 @@
 """The creation API as a model, and random interleavings of legal and illegal calls that the target has to agree with.
 
-Only what the guide promises is modelled: texts, images, publications. What is open (a deleted listing's further life, the order of images) the
-model leaves alone.
+Only what the guide promises is modelled: texts, images, publications. What is open (the further life of a deleted listing, the
+order of images) the model leaves alone.
 """
 
-from collections.abc import Callable
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 import hypothesis
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, multiple, rule, run_state_machine_as_test
 
 from adproof.answer import Answer, Unusable
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Shelf
-from adproof.api.creation.things import ListingView, PublicationList, is_refusal, succeeded
+from adproof.api.creation.story import telling
+from adproof.api.creation.things import CLOCK_ALLOWANCE, ListingView, PublicationList, is_refusal, succeeded
 from adproof.run import Profile
-from adproof.words import expect, witness
+from adproof.words import Violation, expect, witness
 
+TRIES_AFTER_A_FAILURE = 40
 SIZES = {"quick": (3, 8), "standard": (5, 12), "thorough": (30, 25)}
 texts = st.text(st.sampled_from("abcdefäöüß 0123"), min_size=4, max_size=20).map(lambda text: f"Modell {text}".strip())
 
@@ -35,14 +37,44 @@ class Expected:
     doubtful: bool = False  # an answer was neither yes nor no, so the images cannot be counted any more
 
 
-def interleavings(
-    seller: Seller, shelf: Shelf, profile: Profile
-) -> tuple[Callable[[], RuleBasedStateMachine], hypothesis.settings]:
-    """A machine for this seller, and settings of the profile's size."""
+@dataclass
+class Shrinking:
+    """Bounds the search for the shortest story: every try of it asks a real target, and waits for it."""
+
+    tries_left: int = TRIES_AFTER_A_FAILURE
+    shortest: list[dict[str, Any]] = field(default_factory=list)
+    failure: Violation | None = None
+
+    def failed(self, failure: Violation, told: list[dict[str, Any]]) -> None:
+        if self.failure is None or len(told) <= len(self.shortest):
+            self.failure, self.shortest = failure, list(told)
+
+    def is_over(self) -> bool:
+        """Called once for each try."""
+        self.tries_left -= self.failure is not None
+        return self.tries_left < 0
+
+
+def interleave(seller: Seller, shelf: Shelf, profile: Profile) -> None:
+    """Try random stories of the profile's size. The shortest one that disagrees with the model is handed to the report."""
     examples, steps = SIZES[profile.name]
     adds = _adds_images(shelf)
     settings = hypothesis.settings(max_examples=examples, stateful_step_count=steps)
-    return lambda: Interleaving(seller, shelf, adds), settings
+    shrinking = Shrinking()
+    with telling("The shortest story that disagrees with the model", only_if_it_fails=True) as told:
+
+        def begin() -> Interleaving:
+            told.clear()
+            return Interleaving(seller, shelf, adds, told, shrinking)
+
+        try:
+            run_state_machine_as_test(begin, settings=settings)  # type: ignore[arg-type]  # any factory will do
+        except Exception:
+            if shrinking.failure is None:
+                raise
+        if shrinking.failure is not None:
+            told[:] = shrinking.shortest
+            raise shrinking.failure
 
 
 def _adds_images(shelf: Shelf) -> bool | None:
@@ -60,14 +92,18 @@ class Interleaving(RuleBasedStateMachine):
     fresh: Bundle[str] = Bundle("fresh")
     used: Bundle[str] = Bundle("used")
 
-    def __init__(self, seller: Seller, shelf: Shelf, adds: bool | None) -> None:
+    def __init__(self, seller: Seller, shelf: Shelf, adds: bool | None, told: list[dict[str, Any]], shrinking: Shrinking) -> None:
         super().__init__()
-        self.seller, self.shelf, self.adds = seller, shelf, adds
+        self.seller, self.shelf, self.adds, self.told, self.shrinking = seller, shelf, adds, told, shrinking
+        self.idle = shrinking.is_over()  # nothing is asked any more, so that no shorter story is found and the search ends
         self.alive: list[Expected] = []
-        self.last: Answer | None = None
+        self.good_until: dict[str, float] = {}
 
     @rule(target=listings, description=texts)
     def create(self, description: str) -> Any:
+        if self.idle:
+            return multiple()
+        description = self.seller.new_description(description)
         listing = self.seller.creates_a_listing(description=description)
         if not listing.id or not succeeded(listing.answer):
             return multiple()
@@ -77,18 +113,25 @@ class Interleaving(RuleBasedStateMachine):
 
     @rule(target=fresh)
     def ticket(self) -> Any:
+        if self.idle:
+            return multiple()
         try:
-            return self.seller.has_an_uploaded_ticket().uuid
+            ticket = self.seller.has_an_uploaded_ticket()
         except Unusable:
             return multiple()
+        lifetime = ticket.seconds_left_at_issue
+        self.good_until[ticket.uuid] = time.monotonic() + (lifetime - CLOCK_ALLOWANCE.total_seconds() if lifetime else 3600)
+        return ticket.uuid
 
     @rule(target=used, ticket=consumes(fresh), listing=listings)
     def attach(self, ticket: str, listing: Expected) -> Any:
-        answer = self._asked(self.seller.attaches(ticket, listing.uuid))
+        if time.monotonic() > self.good_until[ticket]:
+            return multiple()
+        answer = self.seller.attaches(ticket, listing.uuid)
         if answer.retried or not (succeeded(answer) or is_refusal(answer)):
             listing.doubtful = True
             return multiple()
-        expect(succeeded(answer), expected="a fresh ticket attaches its image", received=answer.received, of=answer)
+        self._expect(succeeded(answer), expected="a fresh ticket attaches its image", received=answer.received, of=answer)
         listing.images = listing.images + 1 if self.adds else 1
         return ticket
 
@@ -108,29 +151,36 @@ class Interleaving(RuleBasedStateMachine):
     def publish(self, listing: Expected) -> None:
         imprint = self.shelf.imprint()
         publication = self.seller.publishes(listing.uuid, imprint)
-        self._asked(publication.answer)
         if succeeded(publication.answer) and publication.id:
             listing.publications[publication.id.lower()] = imprint
         else:
             fine = listing.publications and is_refusal(publication.answer)
-            expect(fine, expected="a first publication is accepted", received=publication.answer.received, of=publication.answer)
+            self._expect(
+                fine, expected="a first publication is accepted", received=publication.answer.received, of=publication.answer
+            )
 
     @rule()
     def publish_nothing(self) -> None:
+        if self.idle:
+            return
         self._refused(self.seller.publishes(str(uuid4()), self.shelf.imprint()).answer, "an unknown listing")
 
     @hypothesis.stateful.precondition(lambda self: "update" in self.seller.section.claims)
     @rule(listing=listings, change=st.fixed_dictionaries({}, optional={"title": texts, "description": texts}).filter(bool))
     def update(self, listing: Expected, change: dict[str, str]) -> None:
-        answer = self._asked(self.seller.updates(listing.uuid, change))
-        expect(succeeded(answer), expected="an update of texts is accepted", received=answer.received, of=answer)
+        change = {
+            name: self.seller.new_title() if name == "title" else self.seller.new_description(text)
+            for name, text in change.items()
+        }
+        answer = self.seller.updates(listing.uuid, change)
+        self._expect(succeeded(answer), expected="an update of texts is accepted", received=answer.received, of=answer)
         listing.texts.update(change)
 
     @hypothesis.stateful.precondition(lambda self: "delete" in self.seller.section.claims)
     @rule(listing=consumes(listings))
     def delete(self, listing: Expected) -> None:
-        answer = self._asked(self.seller.deletes(listing.uuid))
-        expect(succeeded(answer), expected="an own listing is deleted", received=answer.received, of=answer)
+        answer = self.seller.deletes(listing.uuid)
+        self._expect(succeeded(answer), expected="an own listing is deleted", received=answer.received, of=answer)
         self.alive.remove(listing)
 
     @rule(listing=listings)
@@ -141,12 +191,16 @@ class Interleaving(RuleBasedStateMachine):
         for listing in self.alive:
             self._agrees(listing)
 
-    def _asked(self, answer: Answer) -> Answer:
-        self.last = answer
-        return answer
+    def _expect(self, holds: object, *, expected: str, received: str, of: Answer) -> None:
+        """As `expect`, and remembered for the search."""
+        try:
+            expect(holds, expected=expected, received=received, of=of)
+        except Violation as failure:
+            self.shrinking.failed(failure, self.told)
+            raise
 
     def _refused(self, answer: Answer, what: str) -> None:
-        expect(is_refusal(self._asked(answer)), expected=f"{what} is refused", received=answer.received, of=answer)
+        self._expect(is_refusal(answer), expected=f"{what} is refused", received=answer.received, of=answer)
 
     def _agrees(self, listing: Expected) -> None:
         """What the target shows of this listing is what the model says, at once or by the deadline."""
@@ -155,11 +209,11 @@ class Interleaving(RuleBasedStateMachine):
         witness(1, "listings compared with the model")
         if not seen.came:
             wanted, found = self._differs(listing, seen.value)
-            expect(False, expected=wanted, received=found, of=seen.value.answer)
+            self._expect(False, expected=wanted, received=found, of=seen.value.answer)
         if listing.publications:
             shown = patience.until("model", lambda: seller.lists_publications(listing.uuid), lambda at: self._lists(listing, at))
             received = f"{sorted(shown.value.ids)}"
-            expect(
+            self._expect(
                 shown.came, expected=f"the publications {sorted(listing.publications)}", received=received, of=shown.value.answer
             )
 

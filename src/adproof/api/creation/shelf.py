@@ -1,4 +1,4 @@
-"""What one process keeps for its tests: imprints, tickets that are left to expire, live ads, and one watched course of publications.
+"""What one process keeps for its tests: imprints, tickets left to expire, live ads, one watched course of publications.
 
 Everything is made when it is first needed, so that a single test asks for no more than it uses, and waits overlap where they can.
 """
@@ -80,7 +80,7 @@ class Shelf:
         return made.id if succeeded(made.answer) else None
 
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
-        """One thing for several tests, made when it is first asked for. The exchanges that made it are at hand in each of them."""
+        """One thing for several tests, made when first asked for. The exchanges that made it are at hand in each of them."""
         record = evidence.current()
         if name not in self._kept:
             before = {each.id for each in record.exchanges}
@@ -118,6 +118,8 @@ class Shelf:
 
     def live_ad(self) -> LiveAd:
         """An ad that is live now and that nobody else uses. Raises Unusable when it does not go live in time."""
+        if not self.seller.section.states:
+            self.course()
         if not self._waiting:
             self._waiting = [self.published() for _ in range(_AHEAD)]
         listing, publication = self._waiting.pop(0)
@@ -169,7 +171,7 @@ class Shelf:
         return self.kept("adds images", attempt)
 
     def adds(self, listing: str, before: tuple[str, ...]) -> bool:
-        """After one more attach: whether the listing then shows one more image (or another one in place of it). Raises Unusable."""
+        """After one more attach: whether the listing shows one more image, or another one in its place. Raises Unusable."""
         seen = self.seller.patience.until("image", lambda: self.images_of(listing), lambda shown: shown != before)
         if not seen.came:
             raise Unusable("a second image has no effect on the listing")
@@ -192,7 +194,17 @@ class Shelf:
             each.uuid  # noqa: B018  # raises Unusable
         begin = time.monotonic()
         timelines = watch(seller, publications, seller.section.publish_deadline * (1 + _GRACE))
+        if not seller.section.states:
+            self._learn_words(timelines)
         return Course(published, other, unpublished, timelines, time.monotonic() - begin)
+
+    def _learn_words(self, timelines: list[Timeline]) -> None:
+        """For a target that maps no states: what good publications end in is its word for live, the first word for pending."""
+        finals = {each.final.status for each in timelines if each.final and each.settled_after is not None}
+        if len(finals) == 1 and len(timelines) == len([each for each in timelines if each.settled_after is not None]):
+            self.seller.dialect.learn(finals.pop(), Phase.LIVE)
+            for each in timelines:
+                self.seller.dialect.learn(each.points[0].status, Phase.PENDING)
 
     def sets_tickets_aside(self) -> None:
         """Start the lifetime of two tickets early, so that waiting for their expiry overlaps with everything else."""

@@ -12,19 +12,25 @@ _told: list[list[dict[str, Any]]] = []
 
 
 @contextmanager
-def telling(title: str) -> Iterator[None]:
-    """Hand everything that is sent inside to the report as one sequence; the last step is marked when it ended in a failure."""
+def telling(title: str, *, only_if_it_fails: bool = False) -> Iterator[list[dict[str, Any]]]:
+    """Hand everything that is sent inside to the report as one sequence; the last step is marked when it ended in a failure.
+
+    Gives the list of steps: whoever begins the story anew, as a shrinking test does, clears it.
+    """
     steps: list[dict[str, Any]] = []
     _told.append(steps)
+    failed = False
     try:
-        yield
+        yield steps
     except BaseException:
-        if steps:
-            steps[-1]["failed"] = True
+        failed = True
         raise
     finally:
-        _told.remove(steps)
-        evidence.attach("sequence", {"test": evidence.current().test, "title": title, "steps": steps[-_LONGEST:]})
+        _told[:] = [each for each in _told if each is not steps]
+        if failed and steps:
+            steps[-1]["failed"] = True
+        if failed or not only_if_it_fails:
+            evidence.attach("sequence", {"test": evidence.current().test, "title": title, "steps": steps[-_LONGEST:]})
 
 
 def tell(actor: str, to: str, label: str, answer: Answer | None) -> None:

@@ -1,5 +1,6 @@
-"""What an actor receives: answers, read in the documents' words. Reading never raises, except where a test needs what is not there:
-then Unusable, because the rule about that answer is judged elsewhere.
+"""What an actor receives: answers, read in the documents' words.
+
+Reading never raises, except where a test needs what is not there: then Unusable, because that answer is judged elsewhere.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The observatory: every poll of every view of a publication goes into one timeline, and the timeline is judged, not the last answer."""
+"""The observatory: every poll of every view of a publication goes into one timeline, and that is judged, not the last answer."""
 
 import time
 from collections.abc import Iterable, Sequence

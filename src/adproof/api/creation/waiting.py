@@ -1,7 +1,7 @@
-"""Waiting for effects: an effect may come late, up to the target's deadline; a refusal's missing effect is watched for a short while.
+"""Waiting for effects: one may come late, up to the target's deadline; after a refusal it must not come, for a short while.
 
-Once an effect of a kind has failed to come within the whole deadline, later waits for that kind are short: one fault must not cost a minute
-in each test that meets it.
+Once an effect of a kind has failed to come within the whole deadline, later waits for that kind are short: one fault must not
+cost a minute in each test that meets it.
 """
 
 import threading

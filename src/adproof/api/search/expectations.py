@@ -20,7 +20,8 @@ Expectation = Callable[[Base, frozenset[str], Placing, Combination, Found], None
 def judge_page(ground: Ground, searchers: Mapping[str, Searcher], combination: Combination, holds: Expectation) -> Found:
     """Ask for one page of a combination and hold it against what is known; a difference has to come back from scratch."""
     searcher = searchers[combination.role]
-    found = searcher.asks(combination.search(ground.base)).usable()
+    search = combination.search(ground.base)
+    found = (ground.look_as_sent(search) if searcher is ground.searcher else searcher.asks(search)).usable()
     try:
         holds(ground.base, ground.expected(combination.features), ground.placing, combination, found)
     except AssertionError:

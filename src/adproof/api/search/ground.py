@@ -85,6 +85,13 @@ class Ground:
             self.looks[key] = self.ask(search)
         return self.looks[key]
 
+    def look_as_sent(self, search: Search) -> Found:
+        """As `look`, with nothing added to the search."""
+        key = frozenset([*search.items(), ("", "as sent")])
+        if key not in self.looks:
+            self.looks[key] = self.searcher.asks(search)
+        return self.looks[key]
+
     def relate(self, check: Relation, *searches: Search) -> None:
         """Judge a relation between the base and other searches: on what was seen, and afresh if it does not hold there.
 
