@@ -120,6 +120,7 @@ for _name, _command in (
     ("plan", commands.plan),
     ("diff", commands.diff),
     ("replay", commands.replay),
+    ("cleanup", commands.cleanup),
 ):
     app.command(_name)(_command)
 

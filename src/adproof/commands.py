@@ -12,6 +12,7 @@ from adproof import catalogue as catalogues
 from adproof import diff as comparing
 from adproof import doctor as examining
 from adproof import replay as replaying
+from adproof.api import creation
 from adproof.config import ConfigError
 from adproof.rate import Rate
 from adproof.run import Options, Run
@@ -96,7 +97,7 @@ def doctor(
     """Look at a target before any test: file, reach, credentials, clocks, and what can be judged. Sends a handful of GETs."""
     well = True
     for fine, line in examining.examine(run_for(target, config)):
-        print(_printable(f"{'ok ' if fine else 'BAD'} {line}"))
+        print(printable(f"{'ok ' if fine else 'BAD'} {line}"))
         well = well and fine
     raise typer.Exit(0 if well else int(Exit.ENVIRONMENT))
 
@@ -133,7 +134,7 @@ def diff(
     except comparing.ResultsError as wrong:
         raise wrong_usage(str(wrong)) from None
     for each in changes:
-        print(_printable(f"{each.kind:<16}{each.id}\n    before: {each.before}\n    after:  {each.after} ({each.whose} changed)"))
+        print(printable(f"{each.kind:<16}{each.id}\n    before: {each.before}\n    after:  {each.after} ({each.whose} changed)"))
     grave = [each for each in changes if each.kind in ("newly failing", "changed shape", "changed reading")]
     print(f"{len(changes)} differences, {len(grave)} of them grave" if changes else "no difference")
     raise typer.Exit(1 if grave else 0)
@@ -163,7 +164,28 @@ def replay(
 
     for each in replaying.replay(recorded, judged, connect):
         same = "the same body" if each.same_body else "another body"
-        print(_printable(f"{each.asked}\n    {each.before} then, {each.after} now, {same}"))
+        print(printable(f"{each.asked}\n    {each.before} then, {each.after} now, {same}"))
+
+
+def cleanup(
+    run: Annotated[str, typer.Argument(help="a run's id, as its report names it, or its report folder")],
+    target: Annotated[str, typer.Option(help="a name in adproof.toml, or a target file")],
+    report_dir: Annotated[Path, typer.Option(help="where the run's ledger is, when RUN is an id")] = Path("reports"),
+    config: Annotated[Path | None, typer.Option(help="where targets are described")] = None,
+) -> None:
+    """Remove what a run created and could not remove itself, by its ledger. Exit status 7 when something is left."""
+    ledger = (Path(run) if Path(run).is_dir() else report_dir) / creation.FILE_NAME
+    if not ledger.is_file():
+        raise wrong_usage(f"there is no ledger {ledger}; a run writes it into its report folder before its first write")
+    if not Path(run).is_dir() and f'"{run.removeprefix("adproof-")}"' not in ledger.read_text().replace("adproof-", ""):
+        raise wrong_usage(f"{ledger} knows no run {run!r}")
+    judged = run_for(target, config).target
+    assert judged is not None
+    done = creation.clean_up(ledger, judged)
+    print(printable(str(done)))
+    for listing in done.left:
+        print(printable(f"    left: listing {listing}"))
+    raise typer.Exit(int(Exit.ENVIRONMENT) if done.left else 0)
 
 
 def run_for(target: str, config: Path | None) -> Run:
@@ -179,5 +201,5 @@ def wrong_usage(text: str) -> typer.Exit:
     return typer.Exit(int(Exit.USAGE))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     return "".join(each if each.isprintable() or each == "\n" else "?" for each in text)
