@@ -102,7 +102,7 @@
   });
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = $("#problems details:not([open])");
+    opened = $("#problems .proof:not([open])");
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => { for (const each of opened) each.open = false; });
