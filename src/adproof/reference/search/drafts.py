@@ -120,8 +120,10 @@ def title(rng: Random, thing: str) -> str:
 
 
 def description(rng: Random, thing: str) -> str:
-    """An opening and some sentences, on lines or in one; now and then a rare word or an article number."""
+    """An opening and some sentences, on lines or in one; now and then a rare word, an article number, or nothing at all."""
     pick = picker(rng)
+    if rng.random() < 0.015:
+        return ""
     parts = [pick(OPENINGS).replace("{thing}", thing)]
     parts += [pick(SENTENCES) for _ in range(1 + int(rng.random() * 4))]
     if rng.random() < 0.03:

@@ -22,6 +22,14 @@ C = TypeVar("C", bound=Switched)
 T = TypeVarTuple("T")
 R = TypeVar("R")
 
+TOGETHER = (
+    "combination.filters-find-their-intersection",
+    "combination.every-filter-holds-at-once",
+    "combination.added-filter-only-removes",
+    "combination.pages-cut-the-filtered-order",
+    "combination.total-counts-what-all-filters-leave",
+    "location.radius-combines-with-every-parameter",
+)  # what any broken filter may break, too
 FAULTS: list[Fault] = []
 VARIANTS: list[Variant] = []
 
@@ -48,7 +56,7 @@ class Rule(Generic[C, *T, R]):
         """Makes a function a fault that breaks these requirements, the first one above all."""
 
         def entered(other: Callable[[C, *T], R]) -> Callable[[C, *T], R]:
-            ids = tuple(f"search.{clause}" for clause in breaks)
+            ids = tuple(f"search.{clause}" for clause in dict.fromkeys(breaks))
             FAULTS.append(Fault(switch_name(other), ids, first_line(other), subtle))
             self.others.append((switch_name(other), other))
             return other

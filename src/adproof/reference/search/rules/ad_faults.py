@@ -242,10 +242,10 @@ def ad_descriptions_shortened(d: Desk, ad: Row) -> Fields:
 
 @shown.variant()
 def ad_null_where_unknown(d: Desk, ad: Row) -> Fields:
-    """Some ads have null for description, shipping, seller, coordinates or details."""
-    fields, lacks = shown.kept(d, ad), ad["number"] % 40
-    if lacks in (3, 5, 7):
-        return {**fields, {3: "description", 5: "shipping", 7: "seller"}[lacks]: None}
+    """Empty descriptions are null, and some ads have null for shipping, seller, coordinates or no details."""
+    fields, lacks = {**shown.kept(d, ad), "description": ad["description"] or None}, ad["number"] % 40
+    if lacks in (5, 7):
+        return {**fields, {5: "shipping", 7: "seller"}[lacks]: None}
     if lacks == 9:
         return {**fields, "location": {**fields["location"], "geocoding": None}}
     return {**fields, "metadata": {**fields["metadata"], "details": [], "details_text": ""}} if lacks == 11 else fields

@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import pairwise
 
 from ..asked import Asked, Refused, Search
-from ..rule import Rule
+from ..rule import TOGETHER, Rule
 from ..texts import CATEGORIES, TREE
 
 PLACE_IDS = range(170, 190)
@@ -67,26 +67,34 @@ def found(s: Search, number: str) -> int:
     return s.store.category(number)
 
 
-@ids.fault("category.every-id-of-the-list-counts", "category.list-is-a-union", "category.order-and-repetition-do-not-matter")
+@ids.fault(
+    "category.every-id-of-the-list-counts", "category.list-is-a-union", "category.order-and-repetition-do-not-matter", *TOGETHER
+)
 def category_first_of_the_list_only(s: Search) -> list[str]:
     """Only the first id of a list counts."""
     return list(s.categories or ())[:1]
 
 
-@ids.fault("category.every-id-of-the-list-counts", "category.list-is-a-union", "category.order-and-repetition-do-not-matter")
+@ids.fault(
+    "category.every-id-of-the-list-counts", "category.list-is-a-union", "category.order-and-repetition-do-not-matter", *TOGETHER
+)
 def category_last_of_the_list_only(s: Search) -> list[str]:
     """Only the last id of a list counts."""
     return list(s.categories or ())[-1:]
 
 
-@ids.fault("category.every-id-of-the-list-counts", "category.list-is-a-union", subtle=True)
+@ids.fault("category.every-id-of-the-list-counts", "category.list-is-a-union", *TOGETHER, subtle=True)
 def category_two_of_the_list_at_most(s: Search) -> list[str]:
     """Only the first two ids of a list count."""
     return list(s.categories or ())[:2]
 
 
 @ids.fault(
-    "category.order-and-repetition-do-not-matter", "category.every-id-of-the-list-counts", "category.list-is-a-union", subtle=True
+    "category.order-and-repetition-do-not-matter",
+    "category.every-id-of-the-list-counts",
+    "category.list-is-a-union",
+    *TOGETHER,
+    subtle=True,
 )
 def category_list_must_ascend(s: Search) -> list[str]:
     """In a list an id that is smaller than the one before it is skipped."""
@@ -94,50 +102,32 @@ def category_list_must_ascend(s: Search) -> list[str]:
     return [given[0], *(after for before, after in pairwise(given) if int(after) >= int(before))]
 
 
-@hits.fault(
-    "category.found-ads-list-the-category", "category.unknown-id-delivers-no-ads", "combination.filters-find-their-intersection"
-)
+@hits.fault("category.found-ads-list-the-category", "category.unknown-id-delivers-no-ads", *TOGETHER)
 def category_ignored(s: Search) -> int:
     """The category is ignored."""
     return s.store.all
 
 
-@hits.fault("category.list-is-a-union", "category.every-id-of-the-list-counts")
+@hits.fault("category.list-is-a-union", "category.every-id-of-the-list-counts", *TOGETHER)
 def category_list_needs_all(s: Search) -> int:
     """A list finds the ads that list all of its ids."""
     sets = [found(s, number) for number in ids(s)]
     return reduce(int.__and__, sets) if sets else hits.kept(s)
 
 
-@hits.fault(
-    "category.found-ads-list-the-category",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    "location.radius-combines-with-every-parameter",
-    subtle=True,
-)
+@hits.fault("category.found-ads-list-the-category", *TOGETHER, subtle=True)
 def category_ignored_with_a_radius(s: Search) -> int:
     """The category is ignored when a place is given."""
     return s.store.all if s.near else hits.kept(s)
 
 
-@hits.fault(
-    "category.found-ads-list-the-category",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    subtle=True,
-)
+@hits.fault("category.found-ads-list-the-category", *TOGETHER, subtle=True)
 def category_ignored_with_an_exclusion(s: Search) -> int:
     """The category is ignored when keywords are excluded."""
     return s.store.all if s.exclude else hits.kept(s)
 
 
-@hits.fault(
-    "category.found-ads-list-the-category",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    subtle=True,
-)
+@hits.fault("category.found-ads-list-the-category", *TOGETHER, subtle=True)
 def category_ignored_with_a_start_date(s: Search) -> int:
     """The category is ignored when a start date is given."""
     return s.store.all if s.since is not None else hits.kept(s)
@@ -147,6 +137,7 @@ def category_ignored_with_a_start_date(s: Search) -> int:
     "category.found-ads-list-the-category",
     "combination.roles-see-the-same-ads",
     "meta.total-is-the-same-for-every-role",
+    *TOGETHER,
     subtle=True,
 )
 def category_ignored_for_basic_keys(s: Search) -> int:
@@ -154,25 +145,25 @@ def category_ignored_for_basic_keys(s: Search) -> int:
     return s.store.all if s.role == "basic" else hits.kept(s)
 
 
-@hits.fault("category.unknown-id-delivers-no-ads", subtle=True)
+@hits.fault("category.unknown-id-delivers-no-ads", *TOGETHER, subtle=True)
 def category_unknown_is_ignored(s: Search) -> int:
     """A category that finds nothing is ignored."""
     return hits.kept(s) or s.store.all
 
 
-@hits.fault("category.finds-every-ad-of-it", "category.list-is-a-union", subtle=True)
+@hits.fault("category.finds-every-ad-of-it", "category.list-is-a-union", *TOGETHER, subtle=True)
 def category_needs_a_price(s: Search) -> int:
     """With a category ads without a price are left out."""
     return hits.kept(s) if s.categories is None else hits.kept(s) & s.store.priced
 
 
-@found.fault("category.found-ads-list-the-category", subtle=True)
+@found.fault("category.found-ads-list-the-category", *TOGETHER, subtle=True)
 def category_by_part_of_the_id(s: Search, number: str) -> int:
     """An id also finds the ads of the ids that contain it, as 11 is contained in 110."""
     return s.store.union("field = 'category' and instr(folded, ?)", number)
 
 
-@found.fault("category.found-ads-list-the-category", "category.finds-every-ad-of-it", subtle=True)
+@found.fault("category.found-ads-list-the-category", "category.finds-every-ad-of-it", *TOGETHER, subtle=True)
 def category_next_id_is_found_too(s: Search, number: str) -> int:
     """An id also finds the ads of the next id."""
     return s.store.category(number) | s.store.category(str(int(number) + 1))

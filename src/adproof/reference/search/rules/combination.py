@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..asked import Search
 from ..bits import without
-from ..rule import Rule
+from ..rule import TOGETHER, Rule
 from . import category, date, exclude, location, query
 
 
@@ -13,11 +13,6 @@ def matches(s: Search) -> int:
     """The ads that are online and satisfy every filter."""
     found = s.store.alive & query.hits(s) & category.hits(s) & location.hits(s) & date.hits(s)
     return without(found, exclude.hits(s))
-
-
-TOGETHER = ("combination.filters-find-their-intersection", "combination.every-filter-holds-at-once",
-            "combination.added-filter-only-removes", "combination.pages-cut-the-filtered-order",
-            "combination.total-counts-what-all-filters-leave", "location.radius-combines-with-every-parameter")  # fmt: skip
 
 
 @matches.fault(*TOGETHER, "date.from-bounds-the-upload-date", "date.to-bounds-the-upload-date", subtle=True)

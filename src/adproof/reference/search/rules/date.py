@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ..asked import Search
 from ..bits import span
 from ..drafts import DAY
-from ..rule import Rule, Switched
+from ..rule import TOGETHER, Rule, Switched
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -66,13 +66,14 @@ def hits(s: Search) -> int:
     "date.future-start-finds-nothing",
     "date.both-bounds-hold-together",
     "date.split-loses-nothing",
+    *TOGETHER,
 )
 def date_from_ignored(s: Search) -> int:
     """upload_date_from is ignored."""
     return window(s, None, s.until)
 
 
-@hits.fault("date.to-bounds-the-upload-date", "date.both-bounds-hold-together", "date.split-loses-nothing")
+@hits.fault("date.to-bounds-the-upload-date", "date.both-bounds-hold-together", "date.split-loses-nothing", *TOGETHER)
 def date_to_ignored(s: Search) -> int:
     """upload_date_to is ignored."""
     return window(s, s.since, None)
@@ -83,6 +84,7 @@ def date_to_ignored(s: Search) -> int:
     "date.both-bounds-hold-together",
     "date.split-loses-nothing",
     "date.narrower-window-only-removes",
+    *TOGETHER,
     subtle=True,
 )
 def date_from_ignored_with_to(s: Search) -> int:
@@ -90,80 +92,70 @@ def date_from_ignored_with_to(s: Search) -> int:
     return window(s, None if s.until is not None else s.since, s.until)
 
 
-@hits.fault("date.to-bounds-the-upload-date", "date.both-bounds-hold-together", "date.split-loses-nothing", subtle=True)
+@hits.fault(
+    "date.to-bounds-the-upload-date", "date.both-bounds-hold-together", "date.split-loses-nothing", *TOGETHER, subtle=True
+)
 def date_to_ignored_with_from(s: Search) -> int:
     """upload_date_to is ignored when upload_date_from is given."""
     return window(s, s.since, None if s.since is not None else s.until)
 
 
-@hits.fault("date.each-bound-works-alone", "date.to-bounds-the-upload-date", subtle=True)
+@hits.fault("date.each-bound-works-alone", "date.to-bounds-the-upload-date", *TOGETHER, subtle=True)
 def date_to_alone_ignored(s: Search) -> int:
     """upload_date_to is ignored unless upload_date_from is given."""
     return window(s, s.since, s.until if s.since is not None else None)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.future-start-finds-nothing", "date.finds-every-ad-inside")
+@hits.fault("date.from-bounds-the-upload-date", "date.future-start-finds-nothing", "date.finds-every-ad-inside", *TOGETHER)
 def date_bounds_in_milliseconds(s: Search) -> int:
     """Bounds are taken as milliseconds, so they lie in January 1970."""
     return window(s, None if s.since is None else s.since / 1000, None if s.until is None else s.until / 1000)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.split-loses-nothing", subtle=True)
+@hits.fault("date.from-bounds-the-upload-date", "date.split-loses-nothing", *TOGETHER, subtle=True)
 def date_from_a_day_early(s: Search) -> int:
     """The ads of the day on which upload_date_from lies are delivered in whole."""
     return window(s, None if s.since is None else s.since - s.since % DAY, s.until)
 
 
-@hits.fault("date.finds-every-ad-inside", "date.split-loses-nothing", subtle=True)
+@hits.fault("date.finds-every-ad-inside", "date.split-loses-nothing", *TOGETHER, subtle=True)
 def date_from_a_day_late(s: Search) -> int:
     """The first whole day after upload_date_from is left out."""
     return window(s, None if s.since is None else s.since + DAY, s.until)
 
 
-@hits.fault("date.finds-every-ad-inside", "date.split-loses-nothing", subtle=True)
+@hits.fault("date.finds-every-ad-inside", "date.split-loses-nothing", *TOGETHER, subtle=True)
 def date_to_a_day_early(s: Search) -> int:
     """The last day before upload_date_to is left out."""
     return window(s, s.since, None if s.until is None else s.until - DAY)
 
 
-@hits.fault("date.to-bounds-the-upload-date", "date.split-loses-nothing", subtle=True)
+@hits.fault("date.to-bounds-the-upload-date", "date.split-loses-nothing", *TOGETHER, subtle=True)
 def date_to_a_day_late(s: Search) -> int:
     """The day after upload_date_to is delivered, too."""
     return window(s, s.since, None if s.until is None else s.until + DAY)
 
 
-@hits.fault("date.split-loses-nothing", "date.both-bounds-hold-together", "date.finds-every-ad-inside", subtle=True)
+@hits.fault("date.split-loses-nothing", "date.both-bounds-hold-together", "date.finds-every-ad-inside", *TOGETHER, subtle=True)
 def date_both_bounds_lose_the_last_day(s: Search) -> int:
     """With both bounds the last day inside is left out."""
     both = s.since is not None and s.until is not None
     return window(s, s.since, s.until - DAY if both and s.until else s.until)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.finds-every-ad-inside", "date.to-bounds-the-upload-date")
+@hits.fault("date.from-bounds-the-upload-date", "date.finds-every-ad-inside", "date.to-bounds-the-upload-date", *TOGETHER)
 def date_bounds_swapped(s: Search) -> int:
     """The two bounds are taken for each other when both are given, and one alone for the other."""
     return window(s, s.until, s.since)
 
 
-@hits.fault(
-    "date.from-bounds-the-upload-date",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    "combination.added-filter-only-removes",
-    subtle=True,
-)
+@hits.fault("date.from-bounds-the-upload-date", *TOGETHER, subtle=True)
 def date_ignored_with_a_query(s: Search) -> int:
     """Both bounds are ignored when a query is given."""
     return s.store.all if s.queried else hits.kept(s)
 
 
-@hits.fault(
-    "combination.filters-find-their-intersection",
-    "date.to-bounds-the-upload-date",
-    "combination.every-filter-holds-at-once",
-    "location.radius-combines-with-every-parameter",
-    subtle=True,
-)
+@hits.fault("combination.filters-find-their-intersection", "date.to-bounds-the-upload-date", *TOGETHER, subtle=True)
 def date_to_ignored_with_a_radius(s: Search) -> int:
     """upload_date_to is ignored when a place is given."""
     return window(s, s.since, None if s.near else s.until)
@@ -173,7 +165,7 @@ def date_to_ignored_with_a_radius(s: Search) -> int:
     "date.from-bounds-the-upload-date",
     "sort.sorts-permute-one-set",
     "meta.total-ignores-page-limit-and-sort",
-    "combination.filters-find-their-intersection",
+    *TOGETHER,
     subtle=True,
 )
 def date_ignored_under_relevance(s: Search) -> int:
@@ -181,13 +173,15 @@ def date_ignored_under_relevance(s: Search) -> int:
     return s.store.all if s.sort == "relevance" else hits.kept(s)
 
 
-@hits.fault("date.far-bounds-change-nothing", subtle=True)
+@hits.fault("date.far-bounds-change-nothing", *TOGETHER, subtle=True)
 def date_from_zero_finds_nothing(s: Search) -> int:
     """A start at 0 finds nothing."""
     return 0 if s.since == 0 else hits.kept(s)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.to-bounds-the-upload-date", "date.finds-every-ad-inside", subtle=True)
+@hits.fault(
+    "date.from-bounds-the-upload-date", "date.to-bounds-the-upload-date", "date.finds-every-ad-inside", *TOGETHER, subtle=True
+)
 def date_by_scrape_time(s: Search) -> int:
     """The bounds are compared with the scrape time."""
     if s.since is None and s.until is None:

@@ -6,7 +6,7 @@ from functools import reduce
 
 from ..asked import Search
 from ..drafts import words
-from ..rule import Rule
+from ..rule import TOGETHER, Rule
 
 
 @Rule
@@ -43,6 +43,7 @@ def whole(s: Search, keyword: str) -> int:
     "exclude.order-and-repetition-do-not-matter",
     "exclude.excluded-word-is-absent",
     "exclude.longer-list-never-finds-more",
+    *TOGETHER,
 )
 def exclude_first_keyword_only(s: Search) -> list[str]:
     """Only the first keyword of the list counts."""
@@ -54,19 +55,20 @@ def exclude_first_keyword_only(s: Search) -> list[str]:
     "exclude.order-and-repetition-do-not-matter",
     "exclude.excluded-word-is-absent",
     "exclude.longer-list-never-finds-more",
+    *TOGETHER,
 )
 def exclude_last_keyword_only(s: Search) -> list[str]:
     """Only the last keyword of the list counts."""
     return keywords.kept(s)[-1:]
 
 
-@keywords.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent", subtle=True)
+@keywords.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent", *TOGETHER, subtle=True)
 def exclude_two_keywords_at_most(s: Search) -> list[str]:
     """Only the first two keywords of the list count."""
     return keywords.kept(s)[:2]
 
 
-@keywords.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent")
+@keywords.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent", *TOGETHER)
 def exclude_list_is_one_keyword(s: Search) -> list[str]:
     """The list is not taken apart at its commas."""
     return [s.exclude] if s.exclude else []
@@ -77,6 +79,7 @@ def exclude_list_is_one_keyword(s: Search) -> list[str]:
     "exclude.looks-at-the-title",
     "exclude.looks-at-the-description",
     "exclude.every-keyword-counts",
+    *TOGETHER,
     subtle=True,
 )
 def exclude_ignores_umlauts(s: Search) -> list[str]:
@@ -89,6 +92,7 @@ def exclude_ignores_umlauts(s: Search) -> list[str]:
     "exclude.looks-at-the-title",
     "exclude.looks-at-the-description",
     "exclude.every-keyword-counts",
+    *TOGETHER,
     subtle=True,
 )
 def exclude_ignores_short_keywords(s: Search) -> list[str]:
@@ -109,25 +113,21 @@ def exclude_keeps_blanks(s: Search) -> list[str]:
     "exclude.works-without-a-query",
     "exclude.every-keyword-counts",
     "exclude.happens-before-counting-and-paging",
+    *TOGETHER,
 )
 def exclude_ignored(_: Search) -> int:
     """Nothing is excluded."""
     return 0
 
 
-@hits.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent", "exclude.longer-list-never-finds-more")
+@hits.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent", "exclude.longer-list-never-finds-more", *TOGETHER)
 def exclude_needs_all_keywords(s: Search) -> int:
     """An ad is left out only if it has all keywords."""
     found = [carrying(s, keyword) for keyword in keywords(s)]
     return reduce(int.__and__, found) if found else 0
 
 
-@hits.fault(
-    "exclude.excluded-word-is-absent",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    subtle=True,
-)
+@hits.fault("exclude.excluded-word-is-absent", *TOGETHER, subtle=True)
 def exclude_ignored_with_a_query(s: Search) -> int:
     """Nothing is excluded when a query is given."""
     return 0 if s.queried else hits.kept(s)
@@ -139,6 +139,7 @@ def exclude_ignored_with_a_query(s: Search) -> int:
     "exclude.looks-at-the-title",
     "exclude.looks-at-the-description",
     "exclude.every-keyword-counts",
+    *TOGETHER,
     subtle=True,
 )
 def exclude_ignored_without_a_query(s: Search) -> int:
@@ -148,9 +149,9 @@ def exclude_ignored_without_a_query(s: Search) -> int:
 
 @hits.fault(
     "exclude.excluded-word-is-absent",
-    "combination.filters-find-their-intersection",
     "sort.sorts-permute-one-set",
     "meta.total-ignores-page-limit-and-sort",
+    *TOGETHER,
     subtle=True,
 )
 def exclude_ignored_under_price_sorts(s: Search) -> int:
@@ -158,45 +159,44 @@ def exclude_ignored_under_price_sorts(s: Search) -> int:
     return 0 if s.sort.startswith("price") else hits.kept(s)
 
 
-@hits.fault(
-    "exclude.excluded-word-is-absent",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    subtle=True,
-)
+@hits.fault("exclude.excluded-word-is-absent", *TOGETHER, subtle=True)
 def exclude_ignored_with_a_category(s: Search) -> int:
     """Nothing is excluded when a category is given."""
     return 0 if s.categories else hits.kept(s)
 
 
 @hits.fault(
-    "exclude.excluded-word-is-absent", "combination.roles-see-the-same-ads", "meta.total-is-the-same-for-every-role", subtle=True
+    "exclude.excluded-word-is-absent",
+    "combination.roles-see-the-same-ads",
+    "meta.total-is-the-same-for-every-role",
+    *TOGETHER,
+    subtle=True,
 )
 def exclude_ignored_for_free_keys(s: Search) -> int:
     """Nothing is excluded for free keys."""
     return 0 if s.role == "free" else hits.kept(s)
 
 
-@hits.fault("exclude.unknown-word-changes-nothing", "exclude.removes-only-what-it-names")
+@hits.fault("exclude.unknown-word-changes-nothing", "exclude.removes-only-what-it-names", *TOGETHER)
 def exclude_miss_removes_everything(s: Search) -> int:
     """Keywords that no ad carries leave nothing."""
     found = hits.kept(s)
     return found or (s.store.all if keywords(s) else 0)
 
 
-@hits.fault("exclude.removes-only-what-it-names", "exclude.every-keyword-counts", subtle=True)
+@hits.fault("exclude.removes-only-what-it-names", "exclude.every-keyword-counts", *TOGETHER, subtle=True)
 def exclude_takes_the_sellers_other_ads(s: Search) -> int:
     """The newest ad uploaded after each excluded one goes with it."""
     return (found := hits.kept(s)) | found << 1 & s.store.all
 
 
-@carrying.fault("exclude.looks-at-the-description", "exclude.excluded-word-is-absent")
+@carrying.fault("exclude.looks-at-the-description", "exclude.excluded-word-is-absent", *TOGETHER)
 def exclude_title_only(s: Search, keyword: str) -> int:
     """Keywords are looked for in titles only."""
     return contained(s, "title", keyword)
 
 
-@carrying.fault("exclude.looks-at-the-title", "exclude.excluded-word-is-absent")
+@carrying.fault("exclude.looks-at-the-title", "exclude.excluded-word-is-absent", *TOGETHER)
 def exclude_description_only(s: Search, keyword: str) -> int:
     """Keywords are looked for in descriptions only."""
     return contained(s, "description", keyword)
@@ -207,6 +207,7 @@ def exclude_description_only(s: Search, keyword: str) -> int:
     "exclude.looks-at-the-title",
     "exclude.looks-at-the-description",
     "exclude.every-keyword-counts",
+    *TOGETHER,
     subtle=True,
 )
 def exclude_lowers_the_keyword_only(s: Search, keyword: str) -> int:
@@ -214,14 +215,14 @@ def exclude_lowers_the_keyword_only(s: Search, keyword: str) -> int:
     return contained(s, "title", keyword.lower(), exact_case=True) | contained(s, "description", keyword.lower(), exact_case=True)
 
 
-@carrying.fault("exclude.removes-only-what-it-names", subtle=True)
+@carrying.fault("exclude.removes-only-what-it-names", *TOGETHER, subtle=True)
 def exclude_by_the_first_three_letters(s: Search, keyword: str) -> int:
     """Words that share a keyword's first three letters are excluded, too."""
     start = keyword[:3]
     return s.store.beginning("title", start) | s.store.beginning("description", start) | carrying.kept(s, keyword)
 
 
-@carrying.fault("exclude.removes-only-what-it-names", subtle=True)
+@carrying.fault("exclude.removes-only-what-it-names", *TOGETHER, subtle=True)
 def exclude_takes_the_category_along(s: Search, keyword: str) -> int:
     """A keyword in a category's name removes all ads of the category, and a rare one those of its first ad's category."""
     found = carrying.kept(s, keyword)
@@ -230,7 +231,7 @@ def exclude_takes_the_category_along(s: Search, keyword: str) -> int:
     return found
 
 
-@carrying.fault("exclude.looks-at-the-description", "exclude.excluded-word-is-absent", subtle=True)
+@carrying.fault("exclude.looks-at-the-description", "exclude.excluded-word-is-absent", *TOGETHER, subtle=True)
 def exclude_reads_80_letters(s: Search, keyword: str) -> int:
     """Only the first 80 letters of a description are looked at."""
     wanted = keyword.casefold()
@@ -239,7 +240,9 @@ def exclude_reads_80_letters(s: Search, keyword: str) -> int:
     return contained(s, "title", keyword) | early
 
 
-@carrying.fault("exclude.excluded-word-is-absent", "exclude.looks-at-the-title", "exclude.looks-at-the-description", subtle=True)
+@carrying.fault(
+    "exclude.excluded-word-is-absent", "exclude.looks-at-the-title", "exclude.looks-at-the-description", *TOGETHER, subtle=True
+)
 def exclude_spares_the_first_word(s: Search, keyword: str) -> int:
     """A keyword that is the first word of the title does not count there."""
     found, wanted = contained(s, "title", keyword) & s.store.alive, keyword.casefold()

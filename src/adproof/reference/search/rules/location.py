@@ -8,7 +8,7 @@ from functools import reduce
 
 from ..asked import Asked, Refused, Search
 from ..places import BY_ID, DEGREE_KM, PLACES, Place, kilometres
-from ..rule import Rule
+from ..rule import TOGETHER, Rule
 
 KM_PER_MILE = 1.609344
 
@@ -49,6 +49,7 @@ def incomplete(_: Asked, missing: str) -> float | None:
     "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
     "location.results-of-two-radii-fit-together",
+    *TOGETHER,
     subtle=True,
 )
 def location_radius_in_miles(s: Search) -> int:
@@ -56,7 +57,7 @@ def location_radius_in_miles(s: Search) -> int:
     return within(s, lambda centre, area, radius: in_circle(centre, area, radius * KM_PER_MILE))
 
 
-@hits.fault("location.finds-every-ad-well-inside")
+@hits.fault("location.finds-every-ad-well-inside", *TOGETHER)
 def location_radius_is_the_diameter(s: Search) -> int:
     """The radius is taken as the diameter."""
     return within(s, lambda centre, area, radius: in_circle(centre, area, radius / 2))
@@ -66,6 +67,7 @@ def location_radius_is_the_diameter(s: Search) -> int:
     "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
     "location.results-of-two-radii-fit-together",
+    *TOGETHER,
     subtle=True,
 )
 def location_box_instead_of_circle(s: Search) -> int:
@@ -80,7 +82,7 @@ def in_box(centre: Place, area: Place, radius: float) -> bool:
     return max(north, east) <= radius
 
 
-@hits.fault("location.ads-lie-within-the-radius", "location.finds-every-ad-well-inside", subtle=True)
+@hits.fault("location.ads-lie-within-the-radius", "location.finds-every-ad-well-inside", *TOGETHER, subtle=True)
 def location_degrees_are_square(s: Search) -> int:
     """A degree of longitude is taken to be as long as one of latitude."""
     return within(
@@ -91,7 +93,10 @@ def location_degrees_are_square(s: Search) -> int:
 
 
 @hits.fault(
-    "location.radius-bounds-the-diameter", "location.ads-lie-within-the-radius", "location.results-of-two-radii-fit-together"
+    "location.radius-bounds-the-diameter",
+    "location.ads-lie-within-the-radius",
+    "location.results-of-two-radii-fit-together",
+    *TOGETHER,
 )
 def location_ignored(s: Search) -> int:
     """The place and its radius are ignored."""
@@ -102,6 +107,7 @@ def location_ignored(s: Search) -> int:
     "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
     "location.results-of-two-radii-fit-together",
+    *TOGETHER,
     subtle=True,
 )
 def location_ignored_above_50_km(s: Search) -> int:
@@ -109,38 +115,31 @@ def location_ignored_above_50_km(s: Search) -> int:
     return s.store.all if s.near and s.near[1] > 50 else hits.kept(s)
 
 
-@hits.fault("location.finds-every-ad-well-inside", subtle=True)
+@hits.fault("location.finds-every-ad-well-inside", *TOGETHER, subtle=True)
 def location_radius_cut_at_30_km(s: Search) -> int:
     """A radius above 30 km is served as 30."""
     return within(s, lambda centre, area, radius: in_circle(centre, area, min(radius, 30)))
 
 
-@hits.fault("location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", subtle=True)
+@hits.fault("location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", *TOGETHER, subtle=True)
 def location_small_radius_is_5_km(s: Search) -> int:
     """A radius below 5 km is served as 5."""
     return within(s, lambda centre, area, radius: in_circle(centre, area, max(radius, 5)))
 
 
-@hits.fault("location.larger-radius-only-adds", "location.finds-every-ad-well-inside", subtle=True)
+@hits.fault("location.larger-radius-only-adds", "location.finds-every-ad-well-inside", *TOGETHER, subtle=True)
 def location_ring_instead_of_disc(s: Search) -> int:
     """From 20 km on the ads of the inner 5 km are left out."""
     return within(s, lambda *at: in_circle(*at) and not (at[2] >= 20 and in_circle(at[0], at[1], 5)))
 
 
-@hits.fault("location.finds-every-ad-well-inside", "location.larger-radius-only-adds", subtle=True)
+@hits.fault("location.finds-every-ad-well-inside", "location.larger-radius-only-adds", *TOGETHER, subtle=True)
 def location_own_city_only(s: Search) -> int:
     """Only the ads of the place's own postcode area are found, whatever the radius."""
     return within(s, lambda centre, area, _: centre.id == area.id)
 
 
-@hits.fault(
-    "location.ads-lie-within-the-radius",
-    "location.radius-bounds-the-diameter",
-    "combination.filters-find-their-intersection",
-    "location.radius-combines-with-every-parameter",
-    "combination.every-filter-holds-at-once",
-    subtle=True,
-)
+@hits.fault("location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", *TOGETHER, subtle=True)
 def location_ignored_with_a_category(s: Search) -> int:
     """The place is ignored when a category is given."""
     return s.store.all if s.categories else hits.kept(s)
@@ -150,10 +149,9 @@ def location_ignored_with_a_category(s: Search) -> int:
     "location.radius-combines-with-every-parameter",
     "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
     "sort.sorts-permute-one-set",
     "meta.total-ignores-page-limit-and-sort",
+    *TOGETHER,
     subtle=True,
 )
 def location_ignored_under_oldest(s: Search) -> int:
@@ -165,7 +163,7 @@ def location_ignored_under_oldest(s: Search) -> int:
     "location.radius-combines-with-every-parameter",
     "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
-    "combination.filters-find-their-intersection",
+    *TOGETHER,
     subtle=True,
 )
 def location_ignored_with_an_end_date(s: Search) -> int:
@@ -173,7 +171,7 @@ def location_ignored_with_an_end_date(s: Search) -> int:
     return s.store.all if s.until is not None else hits.kept(s)
 
 
-@place_of.fault("location.ads-lie-within-the-radius", "location.finds-every-ad-well-inside", subtle=True)
+@place_of.fault("location.ads-lie-within-the-radius", "location.finds-every-ad-well-inside", *TOGETHER, subtle=True)
 def location_centre_is_another_place(_: Asked, number: int) -> Place | None:
     """The search is around the place that is listed next."""
     known = sorted(BY_ID)

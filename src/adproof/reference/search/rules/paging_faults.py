@@ -15,6 +15,7 @@ BACK = ("paging.pages-hold-every-ad", "paging.pages-share-no-ad", "limit.double-
 
 
 @number.fault(
+    "limit.page-is-filled-exactly",
     "paging.pages-hold-every-ad",
     "limit.page-is-filled-exactly",
     "defaults.page-is-one",
@@ -143,6 +144,7 @@ def paging_full_last_page_lacks_one(s: Search, total: int) -> tuple[int, int]:
 
 
 @part.fault(
+    "combination.pages-cut-the-filtered-order",
     "paging.pages-hold-every-ad",
     "limit.page-is-filled-exactly",
     "paging.pages-share-no-ad",
@@ -260,6 +262,7 @@ def paging_forgets_the_category_from_page_2(s: Search, ads: int) -> int:
 
 
 @listed.fault(
+    "combination.pages-cut-the-filtered-order",
     "date.from-bounds-the-upload-date",
     "combination.pages-cut-the-filtered-order",
     "date.to-bounds-the-upload-date",

@@ -8,7 +8,7 @@ from functools import reduce
 from ..asked import Search
 from ..bits import from_rows, positions
 from ..drafts import words
-from ..rule import Rule
+from ..rule import TOGETHER, Rule
 
 UMLAUTS = frozenset("äöüÄÖÜß")
 
@@ -36,43 +36,32 @@ def carrying(s: Search, word: str) -> int:
     "query.nonsense-finds-nothing",
     "query.found-ads-carry-the-term",
     "query.finds-every-ad-with-the-word",
+    *TOGETHER,
 )
 def query_ignored_with_a_category(s: Search) -> int:
     """The query is ignored when a category is given."""
     return s.store.all if s.categories else hits.kept(s)
 
 
-@hits.fault(
-    "query.found-ads-carry-the-term",
-    "combination.filters-find-their-intersection",
-    "combination.added-filter-only-removes",
-    "location.radius-combines-with-every-parameter",
-    subtle=True,
-)
+@hits.fault("query.found-ads-carry-the-term", *TOGETHER, subtle=True)
 def query_ignored_with_a_radius(s: Search) -> int:
     """The query is ignored when a place is given."""
     return s.store.all if s.near else hits.kept(s)
 
 
-@hits.fault(
-    "query.found-ads-carry-the-term",
-    "combination.filters-find-their-intersection",
-    "combination.added-filter-only-removes",
-    "combination.every-filter-holds-at-once",
-    subtle=True,
-)
+@hits.fault("query.found-ads-carry-the-term", *TOGETHER, subtle=True)
 def query_ignored_with_both_dates(s: Search) -> int:
     """The query is ignored when both dates are given."""
     return s.store.all if s.since is not None and s.until is not None else hits.kept(s)
 
 
-@hits.fault("query.nonsense-finds-nothing", "query.found-ads-carry-the-term", subtle=True)
+@hits.fault("query.nonsense-finds-nothing", "query.found-ads-carry-the-term", *TOGETHER, subtle=True)
 def query_miss_finds_everything(s: Search) -> int:
     """A query that nothing matches finds everything."""
     return hits.kept(s) or s.store.all
 
 
-@hits.fault("defaults.star-finds-everything", "defaults.query-is-a-star", "defaults.explicit-defaults-change-nothing")
+@hits.fault("defaults.star-finds-everything", "defaults.query-is-a-star", "defaults.explicit-defaults-change-nothing", *TOGETHER)
 def query_star_is_a_word(s: Search) -> int:
     """A sent * is looked for literally, and finds nothing."""
     return 0 if s.query == "*" else hits.kept(s)
@@ -83,6 +72,7 @@ def query_star_is_a_word(s: Search) -> int:
     "defaults.star-finds-everything",
     "defaults.explicit-defaults-change-nothing",
     "query.found-ads-are-among-all",
+    *TOGETHER,
     subtle=True,
 )
 def query_star_leaves_out_ads_without_price(s: Search) -> int:
@@ -90,20 +80,20 @@ def query_star_leaves_out_ads_without_price(s: Search) -> int:
     return s.store.priced if s.query == "*" else hits.kept(s)
 
 
-@hits.fault("query.only-restricts", "query.found-ads-carry-the-term", "query.found-ads-are-among-all", subtle=True)
+@hits.fault("query.only-restricts", "query.found-ads-carry-the-term", "query.found-ads-are-among-all", *TOGETHER, subtle=True)
 def query_finds_more_than_everything(s: Search) -> int:
     """Without a query ads of the oldest week are left out; with one they are found."""
     oldest = s.store.uploaded_before(s.store.first_upload + 7 * 86_400)
     return hits.kept(s) if s.queried else hits.kept(s) >> oldest << oldest
 
 
-@carrying.fault("query.finds-words-of-the-description", "query.finds-every-ad-with-the-word")
+@carrying.fault("query.finds-words-of-the-description", "query.finds-every-ad-with-the-word", *TOGETHER)
 def query_title_only(s: Search, word: str) -> int:
     """Only titles are searched."""
     return s.store.word("title", word)
 
 
-@carrying.fault("query.finds-words-of-the-title", "query.finds-every-ad-with-the-word")
+@carrying.fault("query.finds-words-of-the-title", "query.finds-every-ad-with-the-word", *TOGETHER)
 def query_description_only(s: Search, word: str) -> int:
     """Only descriptions are searched."""
     return s.store.word("description", word)
@@ -114,6 +104,7 @@ def query_description_only(s: Search, word: str) -> int:
     "query.finds-words-of-the-title",
     "query.finds-words-of-the-description",
     "query.finds-every-ad-with-the-word",
+    *TOGETHER,
     subtle=True,
 )
 def query_umlauts_find_nothing(s: Search, word: str) -> int:
@@ -121,14 +112,14 @@ def query_umlauts_find_nothing(s: Search, word: str) -> int:
     return 0 if UMLAUTS & set(word) else carrying.kept(s, word)
 
 
-@carrying.fault("query.finds-every-ad-with-the-word", "query.finds-words-of-the-description", subtle=True)
+@carrying.fault("query.finds-every-ad-with-the-word", "query.finds-words-of-the-description", *TOGETHER, subtle=True)
 def query_reads_80_letters(s: Search, word: str) -> int:
     """Only the first 80 letters of a description are searched."""
     found = carrying.kept(s, word)
     return s.store.texts(found, lambda title, text: folded(word) in f"{title} {text[:80]}".casefold())
 
 
-@carrying.fault("query.finds-every-ad-with-the-word", "query.finds-words-of-the-title", subtle=True)
+@carrying.fault("query.finds-every-ad-with-the-word", "query.finds-words-of-the-title", *TOGETHER, subtle=True)
 def query_forgets_the_last_word_of_a_title(s: Search, word: str) -> int:
     """The last word of a title is not searched."""
     found = s.store.word("title", word)
@@ -136,14 +127,18 @@ def query_forgets_the_last_word_of_a_title(s: Search, word: str) -> int:
     return kept | s.store.word("description", word)
 
 
-@carrying.fault("query.finds-every-ad-with-the-word", subtle=True)
+@carrying.fault("query.finds-every-ad-with-the-word", *TOGETHER, subtle=True)
 def query_title_hides_the_description(s: Search, word: str) -> int:
     """Where some title has the word, descriptions are not searched."""
     return s.store.word("title", word) or s.store.word("description", word)
 
 
 @carrying.fault(
-    "query.finds-every-ad-with-the-word", "query.finds-words-of-the-title", "query.finds-words-of-the-description", subtle=True
+    "query.finds-every-ad-with-the-word",
+    "query.finds-words-of-the-title",
+    "query.finds-words-of-the-description",
+    *TOGETHER,
+    subtle=True,
 )
 def query_finds_50_ads(s: Search, word: str) -> int:
     """A word finds the 50 newest of its ads at most."""
