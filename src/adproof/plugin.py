@@ -14,6 +14,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import engine
 
 from adproof import booking, evidence, launch, preflight, selection, terminal, words
 from adproof import catalogue as catalogues
@@ -28,6 +29,7 @@ from adproof.target import Target
 from adproof.transport import Client, Limits, name_worker
 from adproof.verdict import Exit
 
+_SHRINKS, _SHRINKING_SECONDS = 40, 4
 _HARNESS = pytest.StashKey["Harness"]()
 _OPEN = pytest.StashKey[evidence.Record]()
 
@@ -251,6 +253,8 @@ def _settle_hypothesis(run: Run) -> None:
     )
     settings.load_profile("adproof")
     hypothesis.core.global_force_seed = run.options.seed  # type: ignore[assignment]
+    # Hypothesis has no setting for how long it may shrink; five minutes a failure are too much on somebody's staging.
+    engine.MAX_SHRINKS, engine.MAX_SHRINKING_SECONDS = _SHRINKS, _SHRINKING_SECONDS
 
 
 def _end_on_sigterm() -> None:

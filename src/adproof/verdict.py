@@ -200,11 +200,15 @@ def conclude(judged: Iterable[Judged], circumstances: Circumstances) -> Exit:
 def sentence(code: Exit, judged: Iterable[Judged], circumstances: Circumstances) -> str:
     """The verdict for people, in one sentence."""
     counts = _counts(judged)
-    musts = sum(counts[strength, verdict] for strength in ("must", "open") for verdict in ("passed", "failed", "waived"))
-    failed = counts["must", "failed"] + counts["open", "failed"]
-    undecided, kept = counts["must", "inconclusive"], counts["must", "passed"] + counts["open", "passed"]
-    warned, waived = counts["should", "warned"], sum(n for (_, verdict), n in counts.items() if verdict == "waived")
-    tail = "".join(f"; {number} {word}" for number, word in ((warned, "shoulds not kept"), (waived, "waived")) if number)
+    kept, undecided = counts["must", "passed"], counts["must", "inconclusive"]
+    failed, waived = counts["must", "failed"], sum(n for (_, verdict), n in counts.items() if verdict == "waived")
+    musts = kept + failed + counts["must", "waived"]
+    rest = (
+        (counts["open", "failed"], "open passages followed in no admissible way"),
+        (counts["should", "warned"], "shoulds not kept"),
+        (waived, "waived"),
+    )
+    tail = "".join(f"; {number} {word}" for number, word in rest if number)
     match code:
         case Exit.CONFORMANT:
             return f"CONFORMANT: all {kept} judged musts are kept{tail}."
