@@ -112,6 +112,23 @@ def check(run: Run, catalogue: Catalogue) -> None:
     for glob in run.options.only:
         if not any(fnmatchcase(id, glob) for id in ids):
             raise ConfigError(f"no requirement matches {glob!r}.{did_you_mean(glob, ids)}")
+    for file in suite_files(run.target.contracts):
+        _check_file(file, catalogue)
     waived = [catalogue[each.requirement].id for each in run.target.waivers]
     if len(set(waived)) < len(waived):
         raise ConfigError(f"{next(id for id in waived if waived.count(id) > 1)} is waived twice")
+
+
+def _check_file(file: Path, catalogue: Catalogue) -> None:
+    """Here and not only where tests are collected, because a worker of pytest-xdist has no good way to stop a run."""
+    try:
+        named = ids_named(file)
+    except SyntaxError:
+        return  # pytest says it better
+    where, known = f"{file.parent.name}/{file.name}", [each.id for each in catalogue]
+    for word, ids in named.items():
+        for id in ids:
+            if id not in catalogue:
+                raise ConfigError(f"{where}: no requirement is called {id!r}.{did_you_mean(id, known)}")
+            if catalogue[id].untested:
+                raise ConfigError(f"{where}: {id} is listed as untested, so no {word} may name it")
