@@ -12,10 +12,6 @@ from adproof.api.search.features import lists_of
 NONSENSE = "xqvzkwjyhqbdtmfgplrn"
 
 
-def words_of(ground):
-    return mining.words(ground.base.ads.values())
-
-
 def without(ground, *keywords):
     return {**ground.base.narrowing, "exclude": ",".join(keywords)}
 
@@ -26,7 +22,7 @@ def with_word(found, word):
 
 def removes(grounds, carriers, what):
     for ground in grounds:
-        for word in [word for word in words_of(ground) if carriers(word)][:3]:
+        for word in [word for word in ground.words if carriers(word)][:3]:
             witness(carriers(word), what)
             found = ground.look(without(ground, word.word)).usable()
             left = with_word(found, word.word)
@@ -46,7 +42,7 @@ def test_a_keyword_of_the_description_removes_the_ad(grounds):
 @requirement("search.exclude.excluded-word-is-absent")
 def test_keywords_of_every_kind_are_absent(grounds, best, wide, stock):
     for ground in grounds:
-        for word in [each for each in words_of(ground) if each.umlaut][:2]:
+        for word in [each for each in ground.words if each.umlaut][:2]:
             ground.look(without(ground, word.word))
     for word in mining.words(list(stock.ads.values())[:300])[:6]:
         for sort in ("newest", "price_asc"):
@@ -70,7 +66,7 @@ def test_ads_with_nothing_like_a_keyword_stay(grounds):
 
 def lists_and_grounds(grounds, size, most=3):
     for ground in grounds:
-        yield from ((ground, group) for _, group in list(lists_of(words_of(ground), size))[:most])
+        yield from ((ground, group) for _, group in list(lists_of(ground.words, size))[:most])
 
 
 @requirement("search.exclude.every-keyword-counts")
@@ -160,7 +156,7 @@ def test_excluded_ads_are_neither_counted_nor_leave_gaps(grounds):
 @requirement("search.exclude.works-without-a-query")
 def test_keywords_are_excluded_without_a_query(grounds):
     for ground in [each for each in grounds if not each.base.uses("query")]:
-        for word in words_of(ground)[:3]:
+        for word in ground.words[:3]:
             for search in (without(ground, word.word), {**without(ground, word.word), "query": "*"}):
                 found = ground.look(search).usable()
                 witness(word.carriers, "ads with the keyword")
@@ -171,7 +167,7 @@ def test_keywords_are_excluded_without_a_query(grounds):
 @requirement("search.exclude.letter-case-of-a-keyword")
 def test_the_letter_case_of_a_keyword_is_ignored_or_minded(grounds):
     for ground in grounds:
-        for word in [each for each in words_of(ground) if each.word.isascii() and not each.maybe][:1]:
+        for word in [each for each in ground.words if each.word.isascii() and not each.maybe][:1]:
             forms = [ground.look(without(ground, form)).usable() for form in (word.word.upper(), word.word.lower())]
             ignored = all(word.carriers.isdisjoint(each.ids) for each in forms)
             follows("search.exclude.letter-case-of-a-keyword", "ignored" if ignored else "minded", of=forms[0].answer)
@@ -182,7 +178,7 @@ def test_the_letter_case_of_a_keyword_is_ignored_or_minded(grounds):
 @requirement("search.exclude.keyword-inside-a-longer-word")
 def test_a_keyword_removes_longer_words_or_not(grounds):
     for ground in grounds:
-        for word in [each for each in words_of(ground) if len(each.word) >= 8 and not each.maybe][:1]:
+        for word in [each for each in ground.words if len(each.word) >= 8 and not each.maybe][:1]:
             found = ground.look(without(ground, word.word[:5])).usable()
             reading = "whole-words" if word.carriers & found.ids else "parts"
             follows("search.exclude.keyword-inside-a-longer-word", reading, of=found.answer)

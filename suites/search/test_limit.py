@@ -15,6 +15,7 @@ ASKS = {
     "ten times": lambda maximum: maximum * 10,
     "far more": lambda maximum: 2**31 + maximum,
 }
+KEYED = ("price_asc", "oldest", "price_desc", "newest")
 ABOVE = ("one above", "ten times", "far more")
 rows = [pytest.param(role, marks=requirement(f"search.limit.{role}-key-has-its-maximum")) for role in vocabulary.roles()]
 
@@ -65,7 +66,7 @@ def widest(searcher, wide, grounds):
 @pytest.mark.parametrize("asks", ABOVE)
 def test_a_larger_limit_delivers_what_the_maximum_delivers(searchers, wide, asks):
     for searcher in searchers.values():
-        larger, sorts = ASKS[asks](searcher.maximum), ("price_asc", "oldest")
+        larger, sorts = ASKS[asks](searcher.maximum), (KEYED[ABOVE.index(asks)],)
 
         def holds(searcher=searcher, larger=larger, sorts=sorts):
             for sort in sorts:
@@ -95,8 +96,7 @@ def test_a_larger_limit_counts_pages_of_the_maximum(searchers, wide, asks):
 
 
 @requirement("search.limit.larger-limit-pages-by-the-maximum")
-@pytest.mark.parametrize("asks", ABOVE)
-@pytest.mark.parametrize("sort", ["price_asc", "price_desc", "oldest", "newest"])
+@pytest.mark.parametrize(("asks", "sort"), [*zip(ABOVE, KEYED, strict=False), (ABOVE[0], "newest")])
 def test_a_larger_limit_begins_page_two_where_the_maximum_ends(searchers, wide, grounds, asks, sort):
     for searcher in searchers.values():
         limit, known = ASKS[asks](searcher.maximum), widest(searcher, wide, grounds)
@@ -131,19 +131,19 @@ def test_meta_shows_the_clamped_or_the_requested_limit(searchers):
 
 
 @requirement("search.limit.smaller-limit-is-a-prefix")
-@pytest.mark.parametrize("sort", ["newest", "oldest", "price_asc", "price_desc"])
+@pytest.mark.parametrize("sort", KEYED)
 def test_a_smaller_limit_shows_the_first_ads_of_a_larger_one(searchers, grounds, sort):
-    for each in grounds:
+    for each in grounds[:2]:
         known, maximum = len(each.base.ids), each.searcher.maximum
-        for limit in sorted({1, 2, known // 3, known // 2, known - 1, maximum - 1, maximum} - {0, -1}):
+        for limit in sorted({1, known // 2, known - 1, maximum} - {0}):
             combination = Combination((), sort, min(limit, maximum), 1, each.searcher.role)
             witness(len(judge_page(each, searchers, combination, cut).ads) < known, "limits that cut something off")
 
 
 @requirement("search.limit.double-limit-joins-two-pages")
-@pytest.mark.parametrize("sort", ["newest", "oldest", "price_asc", "price_desc"])
+@pytest.mark.parametrize("sort", KEYED)
 def test_two_pages_hold_what_one_page_of_twice_the_size_holds(searchers, grounds, sort):
-    for each in grounds:
+    for each in grounds[:2]:
         half = min(len(each.base.ids), each.searcher.maximum) // 2
         if not half:
             inconclusive("the narrow search has one ad only")

@@ -128,8 +128,12 @@ def test_a_page_asked_twice_is_the_same(field, page):
     for sort in vocabulary.SORTS:
         search = {**field.base.narrowing, "limit": size, "page": page, "sort": sort}
 
-        def holds(search=search, sort=sort):
-            _, (one, other) = relations.around(field.searcher, field.base.narrowing, *[lambda: field.searcher.asks(search)] * 2)
+        known = field.look(search).usable()
+
+        def holds(search=search, sort=sort, known=known):
+            one, other = known, field.searcher.asks(search)
+            if one.ids != other.ids or one.keys(sort) != other.keys(sort):
+                _, (one, other) = relations.around(field.searcher, field.base.narrowing, *[lambda: field.searcher.asks(search)] * 2)
             same = one.ids == other.ids and one.keys(sort) == other.keys(sort)
             expect(same, expected="the same page again", received="another page", of=[one.answer, other.answer])
             witness(len(one.ads), "ads on pages asked twice")

@@ -15,7 +15,7 @@ def words_of(grounds, wanted):
     """Up to four words of each ground that does not use a word already, with the ground."""
     for ground in grounds:
         if not ground.base.uses("query"):
-            found = [each for each in mining.words(ground.base.ads.values()) if len(each.carriers) <= 0.4 * each.of and wanted(each)]
+            found = [each for each in ground.words if len(each.carriers) <= 0.4 * each.of and wanted(each)]
             yield from ((ground, each) for each in found[:4])
 
 

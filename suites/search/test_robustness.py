@@ -6,7 +6,7 @@ import pytest
 
 from adproof import expect, inconclusive, requirement, witness
 
-NUMBERS = ["", "abc", "5abc", "NaN", "1e3", "-1", "0", "1.5", "0x10", "007", "9" * 30, " 5", "null", "true", "٥"]
+NUMBERS = ["", "abc", "5abc", "NaN", "1e3", "-1", "0", "1.5", "007", "9" * 30, "null", "٥"]
 TEXTS = ["", " ", "'", '"', "\\", "%", "*", "**", "-wort", "a" * 2000, "'; DROP TABLE ads;--", "<b>", "{}", "[", "(", "\u0000", "\u202e", "😀"]
 ODD = [(name, value) for name in ("limit", "page", "radius", "location_id", "upload_date_from", "upload_date_to") for value in NUMBERS]
 ODD += [(name, value) for name in ("query", "exclude") for value in TEXTS]

@@ -5,6 +5,7 @@ They are found by a bounded search over filters that real ads suggest, and never
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from adproof.api.search import instants, mining
 from adproof.api.search.actor import Search, Searcher, joined
@@ -29,11 +30,11 @@ class Base:
     def __repr__(self) -> str:
         return f"<base {self.kind}: {len(self.found.ads)} ads>"
 
-    @property
+    @cached_property
     def ads(self) -> dict[str, Ad]:
         return {each.id: each for each in self.found.ads}
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         return self.found.ids
 

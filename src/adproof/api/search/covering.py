@@ -11,7 +11,7 @@ from adproof.api.search import vocabulary
 from adproof.api.search.features import Feature
 from adproof.api.search.ground import Combination, Ground, pages_of
 
-_TRIES = 40
+_TRIES = 20
 _KINDS = ("query", "exclude", "category", "place", "dates")
 _LIMITS = ("default", "one", "divides", "remains", "below maximum", "maximum", "above maximum", "far above")
 _PAGES = ("default", "first", "second", "last")

@@ -6,7 +6,7 @@ assumed, and every one is carried over into the combinations.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from math import ceil
 
 from adproof.api.search import vocabulary
@@ -15,6 +15,7 @@ from adproof.api.search.ads import Ad
 from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
 from adproof.api.search.found import Found, key_of
+from adproof.api.search.mining import Word, words
 from adproof.api.search.relations import around, established, steady
 
 Relation = Callable[[Found, list[Found]], None]
@@ -58,6 +59,11 @@ class Ground:
 
     def __repr__(self) -> str:
         return f"<ground on {self.base!r}>"
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Words that tell the ads of the base apart."""
+        return words(self.base.ads.values())
 
     @property
     def searcher(self) -> Searcher:
