@@ -39,4 +39,4 @@ def shelf(seller):
 
 def pytest_collection_modifyitems(items):
     """What waits for a ticket's expiry comes last: by then most of the lifetime is over."""
-    items.sort(key=lambda item: "expire" in item.name)
+    items.sort(key=lambda item: item.path.name == "test_attach_in_time.py")

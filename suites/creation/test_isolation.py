@@ -13,12 +13,12 @@ from adproof.api.creation import (
 
 @requirement("creation.isolation.attach-touches-only-its-listing")
 def test_an_attach_touches_only_its_listing(seller, shelf):
-    (one, _), empty, busy = shelf.listing_with_images(1), shelf.listing(), shelf.listing()
+    one, empty, busy = shelf.busy_listing(), shelf.listing(), shelf.listing()
     views = [(each.uuid, seller.reads_listing(each.uuid)) for each in (one, empty)]
     attached = seller.attaches(seller.has_an_uploaded_ticket().uuid, busy.uuid)
     if not succeeded(attached):
         inconclusive(f"nothing could be attached ({attached.received})")
-    seller.patience.until("image", lambda: shelf.images_of(busy.uuid), bool)
+    seller.patience.until("image", lambda: seller.reads_listing(busy.uuid).images, lambda images: images is None or images)
     for listing, view in views:
         assert_unchanged(seller, listing, view, "another listing got an image")
 

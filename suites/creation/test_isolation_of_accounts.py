@@ -35,7 +35,7 @@ def test_another_account_reads_no_publication(seller, intruder, shelf):
 
 @requirement("creation.isolation.other-account-attaches-nothing")
 def test_another_account_attaches_nothing(seller, intruder, shelf):
-    listing, _ = shelf.listing_with_images(1)
+    listing = shelf.busy_listing()
     before = seller.reads_listing(listing.uuid)
     assert_refused(intruder.attaches(intruder.has_an_uploaded_ticket().uuid, listing.uuid), "attaching to another's listing")
     assert_unchanged(seller, listing.uuid, before, "only another account asked")

@@ -135,7 +135,7 @@ def alike(name, sent, shown):
 
 @requirement("creation.listing.reading-changes-nothing")
 def test_reading_again_shows_the_same(seller, shelf):
-    listing, _ = shelf.listing_with_images(1)
+    listing = shelf.busy_listing()
     first, *others = [seller.reads_listing(listing.uuid) for _ in range(3)]
     for each in others:
         witness(1, "repeated reads")

@@ -50,7 +50,7 @@ def test_a_seller_creates_an_ad(seller, shelf):
             publication = assert_names_a_uuid(seller.publishes(listing, imprint))
 
         with step("creation.listing.reading-returns-the-listing"):
-            view = seller.reads_listing(listing)
+            view = seller.patience.until("listing", lambda: seller.reads_listing(listing), lambda seen: seen.found).value
             assert_accepted(view.answer, "reading the listing")
 
         with step("creation.publication.list-names-every-publication"):

@@ -34,7 +34,6 @@ from adproof.target import Creation
 from adproof.transport import Client
 
 _numbers = itertools.count(1)
-_CLOCKS_AGREE = timedelta(seconds=2)
 _READS = frozenset({"GET", "HEAD"})
 
 
@@ -59,13 +58,11 @@ class Seller:
         """The same calls with another credential, or with none."""
         return replace(self, credential=credential, name=name)
 
-    def clock_offset(self) -> timedelta:
-        """How far the target's clock is ahead of ours, by the Date header; nothing when the two agree to the second."""
+    def target_time(self) -> tuple[datetime, datetime]:
+        """The earliest and the latest moment that the target's clock may show now: its Date header has whole seconds."""
         answer = self.reads_listing(str(uuid4())).answer
-        if answer.date is None:
-            return timedelta()
-        ahead = answer.date - datetime.now(UTC)
-        return ahead if abs(ahead) > _CLOCKS_AGREE else timedelta()
+        now = datetime.now(UTC)
+        return (now, now) if answer.date is None else (answer.date, answer.date + timedelta(seconds=1))
 
     # imprints and listings
 

@@ -153,6 +153,15 @@ class Shelf:
                 raise Unusable(f"an image could not be attached ({answer.received})", of=answer)
         return listing, self.images_when(listing.uuid, number, answer)
 
+    def busy_listing(self) -> Listing:
+        """A listing with an image, where images can be seen; otherwise just a listing."""
+        listing = self.listing()
+        answer = self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
+        view = self.seller.reads_listing(listing.uuid)
+        if succeeded(answer) and view.images is not None and not view.images:
+            self.images_when(listing.uuid, 1, answer)
+        return listing
+
     def images_when(self, listing: str, number: int, attached: Answer) -> tuple[str, ...]:
         """The images once there are so many. Raises Unusable when that does not come."""
         seen = self.seller.patience.until("image", lambda: self.images_of(listing), lambda shown: len(shown) == number)
@@ -207,7 +216,7 @@ class Shelf:
                 self.seller.dialect.learn(each.points[0].status, Phase.PENDING)
 
     def sets_tickets_aside(self) -> None:
-        """Start the lifetime of two tickets early, so that waiting for their expiry overlaps with everything else."""
+        """Start the lifetime of two tickets now, so that waiting for their expiry overlaps with everything else."""
         try:
             self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(2)]
         except (Unusable, EnvironmentProblem, ReadOnly):

@@ -3,6 +3,7 @@
 Nothing here sends or judges, and no JSON makes it raise anything but Unusable.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,6 +85,13 @@ class Ad:
     def id(self) -> str | None:
         id = self.members.get("itemId")
         return id if isinstance(id, str) and id else None
+
+    @property
+    def key(self) -> str:
+        """What tells this ad from others: its itemId, else its address, else all of it."""
+        id = self.members.get("itemId")
+        known = self.id or (str(id) if type(id) is int else None) or self.href("self")
+        return known or json.dumps(self.members, sort_keys=True, default=str)
 
     def part(self, name: str) -> dict[str, Any]:
         """A member that is an object, or an empty one."""
@@ -190,10 +198,8 @@ class Page:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        ids = tuple(ad.id for ad in self.ads if ad.id is not None)
-        if len(ids) < len(self.ads):
-            raise Unusable(f"an ad without itemId on {self.answer.asked}", of=self.answer)
-        return ids
+        """Which ads the page holds, in their order; an ad without a usable itemId goes by another mark of its own."""
+        return tuple(ad.key for ad in self.ads)
 
     @property
     def total(self) -> int:

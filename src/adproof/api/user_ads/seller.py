@@ -10,6 +10,7 @@ from adproof.answer import Answer, Unusable
 from adproof.api.user_ads.page import Ad, Link, Page
 from adproof.api.user_ads.paging import BIGGEST_LIMIT, last_offset
 from adproof.fuzz import Call
+from adproof.secrets import mask
 from adproof.target import Origin, UserAds
 from adproof.transport import Client
 
@@ -83,9 +84,14 @@ class Seller:
         path, query = self._path(self.user), _query(offset, limit)
         return Page(self._client.send("GET", path, operation=LIST_UNENTITLED, query=query, headers=headers))
 
-    def spoils_the_token(self) -> str:
-        """The own credentials with a letter behind them. The value stays recognizable, so that it is masked in evidence."""
-        return self._section.authorization.value + "x"
+    def spoiled_tokens(self) -> dict[str, str]:
+        """The own credentials, longer, shorter and in other letters, by what was done to them. Evidence shows none of them."""
+        own = self._section.authorization
+        scheme, _, token = own.value.rpartition(" ")
+        spoiled = {"with a letter behind it": token + "x", "cut short": token[:-1], "in other letters": token.swapcase()}
+        for how, value in spoiled.items():
+            mask.learn(value, f"{own.name}, {how}")
+        return {how: f"{scheme} {value}".strip() for how, value in spoiled.items() if value and value != token}
 
     def sends(self, call: Call) -> Page:
         """Sends a generated call for the own collection, logged in."""

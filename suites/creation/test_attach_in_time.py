@@ -1,0 +1,67 @@
+"""A ticket's last moments: good just before its expiry, refused just after it. The only wait that is as long as a life."""
+
+import time
+from datetime import timedelta
+
+from adproof import inconclusive, requirement
+from adproof.api.creation import (
+    CLOCK_ALLOWANCE,
+    assert_accepted,
+    assert_refused,
+    assert_unchanged,
+    is_refusal,
+)
+
+LEAST_LIFETIME, LATE = timedelta(seconds=2), timedelta(seconds=3)
+
+
+@requirement("creation.attach.ticket-works-until-it-expires")
+def test_a_ticket_works_until_it_expires(seller, shelf):
+    listing = shelf.listing().uuid
+    ticket, lifetime = short_lived(seller, shelf, 0, until=lambda expiry, spare: expiry - spare)
+    spare = spare_of(lifetime)
+    wait_until(lambda: seller.target_time()[1], ticket.expiry - spare)
+    answer = seller.attaches(ticket.uuid, listing)
+    if is_refusal(answer) and seller.target_time()[1] > ticket.expiry - spare / 2:
+        inconclusive("the target is too slow to be asked just before an expiry")
+    assert_accepted(answer, f"a ticket {spare.total_seconds():.1f} s before its expiry")
+
+
+@requirement("creation.attach.expired-ticket-is-refused")
+def test_an_expired_ticket_is_refused(seller, shelf):
+    listing = shelf.busy_listing()
+    ticket, _ = short_lived(seller, shelf, 1, until=lambda expiry, spare: expiry + CLOCK_ALLOWANCE + LATE)
+    before = seller.reads_listing(listing.uuid)
+    wait_until(lambda: seller.target_time()[0], ticket.expiry + CLOCK_ALLOWANCE)
+    assert_refused(seller.attaches(ticket.uuid, listing.uuid), "an expired ticket")
+    assert_unchanged(seller, listing.uuid, before, "the ticket had expired")
+
+
+def spare_of(lifetime):
+    return min(max(timedelta(seconds=1), lifetime * 0.15), lifetime * 0.4)
+
+
+def short_lived(seller, shelf, number, until):
+    """A ticket whose expiry can be waited for, and its lifetime: one set aside, if the moment to use it is still ahead."""
+    if not shelf.doomed or tardy(seller, shelf.doomed[number], until):
+        shelf.sets_tickets_aside()
+    if not shelf.doomed:
+        inconclusive("no ticket could be had, or no image uploaded")
+    ticket = shelf.doomed[number]
+    if ticket.expiry is None:
+        inconclusive("tickets come without an expiry that could be read")
+    lifetime = timedelta(seconds=ticket.seconds_left_at_issue)
+    if lifetime > timedelta(seconds=seller.section.ticket_wait) or lifetime < LEAST_LIFETIME:
+        inconclusive(f"tickets live {lifetime.total_seconds():.0f} s; ticket_wait allows {seller.section.ticket_wait:g} s")
+    return ticket, lifetime
+
+
+def tardy(seller, ticket, until):
+    if ticket.expiry is None:
+        return False
+    spare = spare_of(timedelta(seconds=ticket.seconds_left_at_issue))
+    return seller.target_time()[1] > until(ticket.expiry, spare)
+
+
+def wait_until(clock, moment):
+    time.sleep(max(0.0, (moment - clock()).total_seconds()))
