@@ -164,6 +164,7 @@ class Harness:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
+        report.sections = [(title, mask(text)) for title, text in report.sections]
         record = item.stash.get(_OPEN, None)
         if record is None:
             return report

@@ -6,7 +6,6 @@ The package is copied, because it finds its suites beside itself; the reference 
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -84,7 +83,8 @@ import pytest
 @pytest.fixture(scope="session")
 def things(connect, target):
     client = connect("user_ads")
-    return lambda path="/things", **more: client.send("GET", path, operation="listThings", auth=target.user_ads.authorization, **more)
+    auth = target.user_ads.authorization
+    return lambda path="/things", **more: client.send("GET", path, operation="listThings", auth=auth, **more)
 """,
     "laws.py": """
 from adproof import expect, law, witness
@@ -213,6 +213,3 @@ def interrupted(process, server, path, number):
         time.sleep(0.02)
     process.send_signal(number)
     return ended(process)
-
-
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
