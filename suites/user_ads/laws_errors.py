@@ -13,6 +13,8 @@ TRACES = re.compile(
 )
 
 LISTING = (LIST, LIST_UNENTITLED)
+TELLING = re.compile(r'"([A-Za-z_-]+)"\s*:')
+HOLDING = re.compile(r"(?i)itemId|askingPrice|(x-)?(total|size|count|total[-_]?(count|size|ads|elements|items))")
 WITHIN_32_BITS = range(-(2**31), 2**31)
 
 
@@ -90,7 +92,7 @@ def no_stack_trace_is_shown(answer):
 def a_refusal_holds_no_ads(answer):
     if answer.operation in LISTING and answer.status >= 300:
         witness(1, "refusals")
-        told = [name for name in ("totalCount", "itemId") if f'"{name}"' in answer.text]
+        told = [name for name in (*TELLING.findall(answer.text[:200_000]), *answer.headers) if HOLDING.fullmatch(name)]
         expect(not told, expected="a refusal without ads and total", received=f"one that carries {', '.join(told)}", of=answer)
 
 

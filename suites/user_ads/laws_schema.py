@@ -4,6 +4,7 @@ from adproof import expect, law, schemas, witness
 from adproof.api.user_ads import LIST, LIST_UNENTITLED, error_of, page_of
 
 PAGE, ERROR = "user_ads/advertisement-page.schema.json", "user_ads/error.schema.json"
+AD = "user_ads/advertisement.schema.json"
 PARTS = ("advertisement", "links", "link", "price-model")
 FALLBACK = {PAGE: "user_ads.representation.page-keeps-its-schema", ERROR: "user_ads.errors.error-has-its-members"}
 
@@ -18,14 +19,37 @@ def named_in(value):
     return ({own} if isinstance(own, str) else set()).union(*map(named_in, value.values()))
 
 
+EXPLAINED = 3  # ads of one page whose faults are explained: explaining costs a hundred times what deciding does
 last_found = []  # all laws see one answer after the other
 
 
 def findings(schema, answer):
+    """Pointer, message and requirement of what the answer breaks."""
     if not last_found or last_found[0] is not answer:
-        value = error_of(answer) if schema == ERROR else answer.json_or_none
-        last_found[:] = [answer, schemas.check(schema, value)]
+        last_found[:] = [answer, list(_in_error(answer) if schema == ERROR else _in_page(answer))]
     return last_found[1]
+
+
+def _in_error(answer):
+    for each in schemas.check(ERROR, error_of(answer)):
+        yield each.pointer, each.message, each.requirement or FALLBACK[ERROR]
+
+
+def _in_page(answer):
+    """The page without its ads, then the ads one by one."""
+    page = page_of(answer)
+    whole = page.ads_or_none is not None and page.keys
+    bare = {**page.body, "_embedded": {**page.body["_embedded"], **{key: [] for key in page.keys}}} if whole else page.body
+    for each in schemas.check(PAGE, bare):
+        yield each.pointer, each.message, each.requirement or FALLBACK[PAGE]
+    unfit = 0
+    for ad in page.ads_or_none or ():
+        found = schemas.check(AD, ad.members)
+        unfit += bool(found)
+        for each in found:
+            yield ad.pointer + each.pointer, each.message, each.requirement or FALLBACK[PAGE]
+        if unfit == EXPLAINED:
+            return
 
 
 def _register(id, schema, applies, count):
@@ -34,14 +58,9 @@ def _register(id, schema, applies, count):
         if not applies(answer):
             return
         witness(count(answer), "values that the schema describes")
-        for finding in findings(schema, answer):
-            expect(
-                (finding.requirement or FALLBACK[schema]) != id,
-                expected="an answer that keeps its schema",
-                received=f"{finding.pointer or 'the body'}: {finding.message}",
-                of=answer,
-                pointer=finding.pointer,
-            )
+        for pointer, message, broken in findings(schema, answer):
+            received = f"{pointer or 'the body'}: {message}"
+            expect(broken != id, expected="an answer that keeps its schema", received=received, of=answer, pointer=pointer)
 
 
 def _is_error(answer):

@@ -1,5 +1,8 @@
 """Whose collections are served: the own one, with the own token, and nothing else."""
 
+import json
+import re
+
 import pytest
 
 from adproof import expect, follows, requirement, weak, witness
@@ -42,10 +45,16 @@ def test_the_refusal_is_the_same_whatever_page_is_asked_for(seller):
     told = {}
     for offset, limit in PAGES:
         page = seller.lists_ads_of(seller.other_user, offset=offset, limit=limit)
-        told.setdefault((page.status, codes_of(page.answer)), page.answer)
+        told.setdefault(wording(page), page.answer)
         witness(1, "refusals")
 
-    expect(len(told) == 1, expected="one refusal for every page", received=f"{list(told)}", of=list(told.values()))
+    expect(len(told) == 1, expected="one refusal for every page", received=f"{sorted(told)}", of=list(told.values()))
+
+
+def wording(page):
+    """What a refusal says, without what differs from one refusal to the next by its nature."""
+    told = {name: value for name, value in error_of(page.answer).items() if name.lower() not in ("logref", "timestamp", "path")}
+    return f"{page.status} {re.sub(r'[0-9]+', '#', json.dumps(told, sort_keys=True))}"
 
 
 @requirement("user_ads.access.only-the-own-collection-is-served")
@@ -109,8 +118,9 @@ def test_malformed_credentials_are_not_served(seller, header):
 
 
 @requirement("user_ads.access.malformed-credentials-are-not-served")
-def test_the_own_token_with_a_letter_behind_it_is_not_served(seller, control):
-    expect_not_served(seller.presents(seller.spoils_the_token(), limit=1))
+def test_the_own_token_spoiled_is_not_served(seller, control):
+    for token in seller.spoiled_tokens().values():
+        expect_not_served(seller.presents(token, limit=1))
 
 
 @requirement("user_ads.access.token-refusal-has-one-form")

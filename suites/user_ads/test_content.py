@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adproof import expect, requirement, weak, witness
 from adproof.api.user_ads import BIGGEST_LIMIT, last_offset, pages_by_number, walkable_limits, while_still
 
-LIMITS = [1, 3, 50]
+LIMITS = [1, 3, 7, 10, 50]
 
 
 def agree(whole, page):

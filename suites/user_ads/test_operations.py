@@ -1,6 +1,6 @@
 """Generated calls to the operations of openapi.yaml, good and bad. What has to hold on every answer, the laws judge as well."""
 
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from adproof import expect, fuzz, requirement, witness
@@ -8,9 +8,11 @@ from adproof.api.user_ads import BIGGEST_LIMIT, LIST
 
 good_calls = fuzz.good_calls("user_ads", LIST)
 bad_calls = fuzz.bad_calls("user_ads", LIST)
+without_shrinking = settings(phases=(Phase.explicit, Phase.generate))  # a generated call is no clearer for being short
 
 
 @requirement("user_ads.operations.good-calls-have-documented-answers")
+@without_shrinking
 @given(call=good_calls)
 def test_a_good_call_has_a_documented_answer(seller, call):
     page = seller.sends(call)
@@ -23,6 +25,7 @@ def test_a_good_call_has_a_documented_answer(seller, call):
 
 
 @requirement("user_ads.operations.bad-calls-are-never-served")
+@without_shrinking
 @given(call=bad_calls)
 def test_a_bad_call_is_never_served(seller, call):
     page = seller.sends(call)
@@ -34,6 +37,7 @@ words = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FFF, exclude_ca
 
 
 @requirement("user_ads.operations.bad-calls-are-never-served")
+@without_shrinking
 @given(name=st.sampled_from(["offset", "limit"]), value=words | st.integers(max_value=-1).map(str))
 def test_a_bad_value_is_never_served(seller, name, value):
     call = fuzz.call("user_ads", LIST, query=[(name, value)])
@@ -53,6 +57,7 @@ def expect_not_served(page, call):
 
 
 @requirement("user_ads.operations.no-input-is-a-server-error")
+@without_shrinking
 @given(query=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"), max_size=30))
 def test_no_query_is_a_server_error(seller, query):
     page = seller.lists_own_ads(query=query)
