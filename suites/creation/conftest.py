@@ -34,6 +34,7 @@ def shelf(seller):
     shelf = Shelf(seller)
     if seller.section.ticket_wait:
         shelf.sets_tickets_aside()
+    shelf.spends_a_ticket()
     return shelf
 
 

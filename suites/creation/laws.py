@@ -1,7 +1,7 @@
 """What every answer of the API keeps, whoever asked for it and why. The storage's answers are not judged here."""
 
 from adproof import expect, law, schemas, witness
-from adproof.api.creation import Phase, in_use, is_refusal, path_ids, succeeded, views_of
+from adproof.api.creation import CLOCK_ALLOWANCE, Phase, Ticket, in_use, is_refusal, path_ids, succeeded, views_of
 
 STORAGE, TOKENS, PREFLIGHT = "uploadImage", "requestToken", "preflight"
 NAMED = {"createListing": "listing", "requestTicket": "ticket"}
@@ -87,6 +87,19 @@ def the_fields_of_a_listing_have_their_types(answer):
 def a_ticket_has_its_documented_names(answer):
     if answer.operation == "requestTicket" and succeeded(answer):
         conforms("creation/media-ticket.schema.json", "creation.ticket.answer-has-the-documented-names", answer)
+
+
+@law("creation.ticket.expiry-lies-ahead")
+def every_expiry_lies_ahead(answer):
+    dialect = in_use()
+    if dialect is None or answer.operation != "requestTicket" or not succeeded(answer) or answer.date is None:
+        return
+    ticket = Ticket(answer, dialect, "ticket")
+    if ticket.expiry is not None:
+        witness(1, "expiries")
+        said = f"{ticket.expiry.isoformat()} at {answer.date.isoformat()}"
+        ahead = ticket.expiry > answer.date - CLOCK_ALLOWANCE
+        expect(ahead, expected="an expiry after the answer's own Date", received=said, of=answer)
 
 
 def conforms(schema, requirement, answer):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from adproof import expect, follows, inconclusive, requirement, weak, witness
+from adproof import claimed, expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
     assert_accepted,
     assert_refused,
@@ -49,10 +49,24 @@ def test_a_used_ticket_is_refused_on_the_same_listing(seller, shelf):
 @requirement("creation.attach.used-ticket-is-refused-elsewhere")
 def test_a_used_ticket_is_refused_on_another_listing(seller, shelf):
     ticket = used_ticket(seller, shelf.listing().uuid)
-    other = shelf.listing().uuid
+    other, published = shelf.listing().uuid, shelf.published()[0].uuid
     attach_one(seller, other)
-    for listing in (shelf.listing().uuid, other):
+    for listing in (shelf.listing().uuid, other, published):
         assert_refused(seller.attaches(ticket, listing), "a used ticket on another listing")
+
+
+@requirement("creation.attach.used-ticket-is-refused-elsewhere")
+def test_a_used_ticket_stays_used_when_its_image_is_gone(seller, shelf):
+    """A target could take the image, not the ticket, for the proof of use."""
+    home, elsewhere = shelf.listing().uuid, shelf.listing().uuid
+    ticket = used_ticket(seller, home)
+    images = seller.reads_listing(home).images
+    if claimed("creation.claims.images") and images:
+        seller.deletes_images(home, images)
+        assert_refused(seller.attaches(ticket, home), "a used ticket whose image was deleted")
+    if claimed("creation.claims.delete"):
+        seller.deletes(home)
+    assert_refused(seller.attaches(ticket, elsewhere), "a used ticket whose listing was deleted")
 
 
 @requirement("creation.attach.refused-reuse-adds-no-image")

@@ -37,6 +37,16 @@ def test_an_expired_ticket_is_refused(seller, shelf):
     assert_unchanged(seller, listing.uuid, before, "the ticket had expired")
 
 
+@requirement("creation.attach.used-ticket-is-refused")
+def test_a_ticket_that_was_used_long_ago_is_refused(seller, shelf):
+    """The memory of a use must not fade before the ticket expires, nor after."""
+    if shelf.spent is None:
+        inconclusive("no ticket was used at the beginning of the run")
+    ticket, listing = shelf.spent
+    for home in (listing, shelf.listing().uuid):
+        assert_refused(seller.attaches(ticket, home), "a ticket that was used at the beginning of the run")
+
+
 def spare_of(lifetime):
     return min(max(timedelta(seconds=1), lifetime * 0.15), lifetime * 0.4)
 

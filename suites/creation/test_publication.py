@@ -1,12 +1,14 @@
 """Publishing: acknowledged at once, worked on afterwards, shown alike by every view."""
 
 import uuid
+from functools import partial
 
 from adproof import expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
     Phase,
     assert_names_a_uuid,
     assert_refused,
+    at_once,
     fields,
     is_refusal,
     succeeded,
@@ -27,6 +29,19 @@ def test_publications_of_two_listings_differ(shelf):
     expect(
         one.uuid.lower() != other.uuid.lower(), expected="a UUID of its own", received="the same", of=[one.answer, other.answer]
     )
+
+
+@requirement("creation.publication.publications-of-two-listings-differ")
+def test_publications_made_at_once_stay_apart(seller, shelf):
+    listings, imprint = [shelf.listing().uuid for _ in range(4)], shelf.imprint()
+    asks = [partial(seller.publishes, each, imprint) for each in listings]
+    made = at_once(asks, warm_up=lambda: seller.reads_listing(listings[0]))
+    witness(len({each.uuid.lower() for each in made}) - 1, "publications made beside another one")
+    for each in made:
+        read = lambda at=each: seller.lists_publications(at.listing)  # noqa: E731
+        seen = seller.patience.until("list", read, lambda shown, at=each: list(shown.ids) == [at.uuid.lower()])
+        said = f"{seen.value.ids}"
+        expect(seen.came, expected=f"just {each.uuid} in its list", received=said, of=[each.answer, seen.value.answer])
 
 
 @requirement("creation.publication.second-publication")
@@ -143,6 +158,9 @@ def test_the_list_shows_the_imprint_of_each(seller, shelf):
             received=f"{entry.imprint}",
             of=[publication.answer, shown.answer],
         )
+        for point in each.points:
+            same = point.imprint is None or fields.same_id(point.imprint, publication.imprint)
+            expect(same, expected=f"the imprint {publication.imprint} all the time", received=f"{point.imprint}", of=point.answer)
     if len({each.publication.imprint for each in course.timelines}) < 2:
         weak("all publications have the same imprint; a second one would show mix-ups")
 

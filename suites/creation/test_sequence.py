@@ -5,6 +5,7 @@ from adproof.api.creation import (
     Phase,
     assert_accepted,
     assert_names_a_uuid,
+    difference,
     fields,
     interleave,
     telling,
@@ -72,6 +73,9 @@ def test_a_seller_creates_an_ad(seller, shelf):
             witness(1, "ads")
             fine = seen.came and seen.value.phase is not Phase.FAILED
             expect(fine, expected="an ad that is live in the end", received=f"{seen.value.status!r}", of=seen.value.answer)
+            after = seller.reads_listing(listing)
+            same = after.content[:4] == view.content[:4] and len(after.images or ()) >= len(view.images or ())
+            expect(same, expected="the listing as it was written", received=difference(view, after), of=after.answer)
 
 
 @requirement("creation.sequence.any-order-agrees-with-the-model")

@@ -121,7 +121,7 @@ def test_pausing_twice(seller, shelf):
         inconclusive("the pause was not accepted")
     seller.patience.until("state", lambda: seller.reads_publication(*where), lambda view: view.status != ad.word)
     again = seller.pauses(*where)
-    seen = seller.patience.stays("state", lambda: seller.reads_publication(*where), lambda view: view.status != ad.word)
+    seen = seller.patience.until("state", lambda: seller.reads_publication(*where), lambda view: view.status != ad.word)
     expect(
         seen.came, expected="a publication that stays paused", received=f"{seen.value.status!r}", of=[again, seen.value.answer]
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from adproof import expect, follows, inconclusive, requirement, witness
+from adproof import expect, follows, inconclusive, requirement, schemas, witness
 from adproof.api.creation import (
     assert_accepted,
     assert_problem,
@@ -16,19 +16,7 @@ from adproof.api.creation import (
     succeeded,
 )
 
-NULLABLE = (
-    "title",
-    "description",
-    "category",
-    "adType",
-    "email",
-    "phoneNumber",
-    "customReference",
-    "contactPerson",
-    "attributes",
-    "price",
-    "buyNow",
-)
+NULLABLE = tuple(schemas.load("creation/listing-update.schema.json")["properties"])
 HALF_PRICES = {"no-amount": {"type": "FIXED"}, "no-type": {"amount": 7}}
 AMOUNT = 121
 SHOWN_AS = {name: (name,) for name in ("title", "description", "category", "attributes", "adType", "buyNow")}
@@ -80,6 +68,7 @@ def changes(seller):
         {"description": seller.new_description("Neu, größer & schöner.")},
         {"price": {"type": "FIXED", "amount": AMOUNT}},
         {"title": seller.new_title(), "description": seller.new_description("Noch einmal neu.")},
+        {"description": seller.new_description("Eine lange Beschreibung. " * 60 + "Ende")},
         {"description": seller.new_description("Nur die Beschreibung, ein letztes Mal.")},
     )
 

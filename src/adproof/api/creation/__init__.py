@@ -24,7 +24,7 @@ from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Course, LiveAd, Shelf
 from adproof.api.creation.storage import Storage
 from adproof.api.creation.story import telling
-from adproof.api.creation.things import CLOCK_ALLOWANCE, is_refusal, succeeded
+from adproof.api.creation.things import CLOCK_ALLOWANCE, Ticket, is_refusal, succeeded
 from adproof.api.creation.timeline import Timeline, shows_timelines, watch
 from adproof.api.creation.tokens import TokenClient, error_of
 from adproof.api.creation.waiting import Patience
@@ -43,6 +43,7 @@ __all__ = [
     "Seller",
     "Shelf",
     "Storage",
+    "Ticket",
     "Timeline",
     "TokenClient",
     "altered",

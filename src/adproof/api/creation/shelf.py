@@ -51,6 +51,7 @@ class Shelf:
     _waiting: list[tuple[Listing, Publication]] = field(default_factory=list)
     _prompt: int = 0  # new listings in a row that could be read at once; after some, they are no longer waited for
     _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
+    spent: tuple[str, str] | None = None
     doomed: list[Ticket] = field(default_factory=list)
 
     def __repr__(self) -> str:
@@ -122,7 +123,19 @@ class Shelf:
             self.course()
         if not self._waiting:
             self._waiting = [self.published() for _ in range(_AHEAD)]
-        listing, publication = self._waiting.pop(0)
+        return self._live(*self._waiting.pop(0))
+
+    def twin_of(self, ad: LiveAd) -> LiveAd | None:
+        """A second publication of the same listing, live; None where the target takes no second one."""
+        imprint = self.second_imprint()
+        if imprint is None:
+            return None
+        publication = self.seller.publishes(ad.listing.uuid, imprint)
+        if not succeeded(publication.answer) or publication.id in (None, ad.publication.id):
+            return None
+        return self._live(ad.listing, publication)
+
+    def _live(self, listing: Listing, publication: Publication) -> LiveAd:
         seen = self.seller.patience.until(
             "publication",
             lambda: self.seller.reads_publication(publication.listing, publication.uuid),
@@ -221,3 +234,12 @@ class Shelf:
             self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(2)]
         except (Unusable, EnvironmentProblem, ReadOnly):
             self.doomed = []
+
+    def spends_a_ticket(self) -> None:
+        """Use a ticket now, to try it again at the end of the run."""
+        try:
+            listing, ticket = self.seller.creates_a_listing().uuid, self.seller.has_an_uploaded_ticket().uuid
+            if succeeded(self.seller.attaches(ticket, listing)):
+                self.spent = (ticket, listing)
+        except (Unusable, EnvironmentProblem, ReadOnly):
+            self.spent = None
