@@ -137,15 +137,18 @@ def anyones_ticket(rules: Rules, account: Account, uuid: str) -> Ticket:
     return rules.store.ticket(uuid) or MediaRules.ticket_named(rules, account, uuid)
 
 
+NO_TICKET = "no ticket at all"
+
+
 @fault("missing-ticket-accepted", "ticket_in", "An attach without a ticket is answered with success.",
        "attach.missing-ticket-is-refused")  # fmt: skip
 def no_ticket(rules: Rules, body: Any) -> str:
-    return "" if body == {} else MediaRules.ticket_in(rules, body)
+    return NO_TICKET if body == {} else MediaRules.ticket_in(rules, body)
 
 
 @instead_of("creation.missing-ticket-accepted", "attach")
 async def nothing_attached(rules: Rules, account: Account, listing: Listing, uuid: str) -> None:
-    if uuid:
+    if uuid != NO_TICKET:
         await MediaRules.attach(rules, account, listing, uuid)
 
 
@@ -201,7 +204,8 @@ async def twice(rules: Rules, listing: Listing, ticket: Ticket) -> None:
 
 
 @fault("image-lands-on-a-sibling-too", "add_image", "The account's previous listing gets the image as well.",
-       "isolation.attach-touches-only-its-listing", "sequence.any-order-agrees-with-the-model",
+       "isolation.attach-touches-only-its-listing", "attach.parallel-attaches-add-one-image",
+       "images.url-of-another-listing-deletes-nothing", "sequence.any-order-agrees-with-the-model",
        subtle=True)  # fmt: skip
 async def sibling_as_well(rules: Rules, listing: Listing, ticket: Ticket) -> None:
     await MediaRules.add_image(rules, listing, ticket)
@@ -212,6 +216,8 @@ async def sibling_as_well(rules: Rules, listing: Listing, ticket: Ticket) -> Non
 
 @fault("image-urls-repeat", "image_url", "Images of one type share one URL.",
        "images.each-image-has-its-own-url", "images.deleted-image-is-gone", "images.other-images-stay",
+       "images.url-of-another-listing-deletes-nothing", "images.order-with-a-foreign-image-is-refused",
+       "images.order-with-a-repeated-image-is-refused",
        subtle=True)  # fmt: skip
 def url_by_type(rules: Rules, ticket: Ticket) -> str:
     return f"{rules.settings.storage_origin}/images/{ticket.media_type.removeprefix('image/')}"

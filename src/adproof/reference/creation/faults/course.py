@@ -15,7 +15,7 @@ from ..switchboard import fault, instead_of
 
 
 @fault("pause-without-effect", "change_state", "A pause is answered with success and changes nothing.",
-       "state.paused-publication-is-not-live")  # fmt: skip
+       "state.paused-publication-is-not-live", "state.second-pause")  # fmt: skip
 def no_pause(rules: Rules, publication: Publication, requested: str) -> None:
     if requested == "RESUMED":
         PublicationRules.change_state(rules, publication, requested)
@@ -233,19 +233,19 @@ def done_regardless(rules: Rules, job: Job) -> None:
     rules.store.set_state(job.publication, job.state, rules.now())
 
 
-@fault("deletion-ends-a-siblings-publications", "end_publications", "The previous listing's ads end as well.",
+@fault("deletion-ends-a-siblings-publications", "end_publications", "The ads of the account's newest other listing end too.",
        "isolation.deletion-touches-only-its-listing", "publication.settled-status-stays", subtle=True)  # fmt: skip
 def siblings_ended(rules: Rules, listing: Listing) -> None:
-    others = [other for other in rules.store.listings_of(listing.account) if other.created < listing.created]
+    others = [other for other in rules.store.listings_of(listing.account) if other.uuid != listing.uuid]
     for each in (listing, *others[-1:]):
         PublicationRules.end_publications(rules, each)
 
 
-@fault("deletion-deletes-a-sibling", "delete_listing", "The account's previous listing is deleted as well.",
+@fault("deletion-deletes-a-sibling", "delete_listing", "The account's newest other listing is deleted as well.",
        "isolation.deletion-touches-only-its-listing", "sequence.any-order-agrees-with-the-model",
        subtle=True)  # fmt: skip
 def sibling_deleted(rules: Rules, listing: Listing) -> None:
-    others = [other for other in rules.store.listings_of(listing.account) if other.created < listing.created]
+    others = [other for other in rules.store.listings_of(listing.account) if other.uuid != listing.uuid]
     for each in (listing, *others[-1:]):
         PublicationRules.delete_listing(rules, each)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..problems import Problem
 from ..publication_rules import PublicationRules
 from ..records import Account, Listing, Publication, State
 from ..rules import Rules
@@ -85,11 +84,11 @@ def first_only(rules: Rules, publication: Publication) -> str:
     return State.PUBLISHED if first.id == publication.id else State.PENDING
 
 
-@fault("publication-with-images-stays-pending", "outcome", "A listing with two images is never live.",
-       SETTLES, "publication.accepted-publication-goes-live", subtle=True)  # fmt: skip
+@fault("publication-with-images-stays-pending", "outcome", "A listing with an image is never live.",
+       WHOLE, SETTLES, "publication.accepted-publication-goes-live", MODEL, subtle=True)  # fmt: skip
 def pending_with_images(rules: Rules, publication: Publication) -> str:
     images = rules.store.urls(publication.listing, rules.now())
-    return State.PENDING if len(images) > 1 else State.PUBLISHED
+    return State.PENDING if images else State.PUBLISHED
 
 
 @fault("live-falls-back", "do_job", "Half a second after it is live a publication is pending, once.",
@@ -233,10 +232,3 @@ def invented(rules: Rules, listing: Listing, uuid: str, operation: str) -> Publi
 def acknowledged_otherwise(rules: Rules, listing: Listing, imprint: str | None) -> Publication:
     made = PublicationRules.publish(rules, listing, imprint)
     return Publication(made.id, rules.fresh(), made.listing, made.account, imprint, made.state, made.created)
-
-
-@fault("foreign-imprint-goes-live", "check_imprint", "Another account's imprint can be published with.",
-       "publication.unknown-imprint-never-goes-live", subtle=True)  # fmt: skip
-def anyones_imprint(rules: Rules, _account: Account, imprint: str | None) -> None:
-    if imprint is None or rules.store.imprint_account(imprint) is None:
-        raise Problem(404, "Imprint not found")

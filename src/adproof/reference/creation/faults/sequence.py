@@ -73,7 +73,7 @@ def renamed_expiry(rules: Rules, ticket: Ticket) -> dict[str, Any]:
 
 
 @fault("listing-with-images-not-published", "publish", "A listing that has an image is refused when published.",
-       WHOLE, "publication.publishing-returns-a-uuid", subtle=True)  # fmt: skip
+       "publication.publishing-returns-a-uuid", WHOLE, subtle=True)  # fmt: skip
 def imageless_only(rules: Rules, listing: Listing, imprint: str | None) -> Publication:
     if rules.urls(listing):
         raise Problem(409, "Images are still being processed")
