@@ -82,7 +82,7 @@ def in_box(centre: Place, area: Place, radius: float) -> bool:
     return max(north, east) <= radius
 
 
-@hits.fault("location.ads-lie-within-the-radius", "location.finds-every-ad-well-inside", *TOGETHER, subtle=True)
+@hits.fault("location.finds-every-ad-well-inside", "location.ads-lie-within-the-radius", *TOGETHER, subtle=True)
 def location_degrees_are_square(s: Search) -> int:
     """A degree of longitude is taken to be as long as one of latitude."""
     return within(
@@ -139,7 +139,13 @@ def location_own_city_only(s: Search) -> int:
     return within(s, lambda centre, area, _: centre.id == area.id)
 
 
-@hits.fault("location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", *TOGETHER, subtle=True)
+@hits.fault(
+    "combination.filters-find-their-intersection",
+    "location.ads-lie-within-the-radius",
+    "location.radius-bounds-the-diameter",
+    *TOGETHER,
+    subtle=True,
+)
 def location_ignored_with_a_category(s: Search) -> int:
     """The place is ignored when a category is given."""
     return s.store.all if s.categories else hits.kept(s)
@@ -160,6 +166,7 @@ def location_ignored_under_oldest(s: Search) -> int:
 
 
 @hits.fault(
+    "combination.filters-find-their-intersection",
     "location.radius-combines-with-every-parameter",
     "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
