@@ -14,7 +14,8 @@ TRACES = re.compile(
 
 LISTING = (LIST, LIST_UNENTITLED)
 TELLING = re.compile(r'"([A-Za-z_-]+)"\s*:')
-HOLDING = re.compile(r"(?i)itemId|askingPrice|(x-)?(total|size|count|total[-_]?(count|size|ads|elements|items))")
+HOLDING = re.compile(r"(?i)itemId|askingPrice|(x-)?total[-_]?(count|size|ads|elements|items)")
+TELLING_OF_ANOTHER = re.compile(r"(?i)(x-)?(total|size|count)")
 WITHIN_32_BITS = range(-(2**31), 2**31)
 
 
@@ -92,7 +93,9 @@ def no_stack_trace_is_shown(answer):
 def a_refusal_holds_no_ads(answer):
     if answer.operation in LISTING and answer.status >= 300:
         witness(1, "refusals")
-        told = [name for name in (*TELLING.findall(answer.text[:200_000]), *answer.headers) if HOLDING.fullmatch(name)]
+        names = [*TELLING.findall(answer.text[:200_000]), *answer.headers]
+        patterns = (HOLDING, TELLING_OF_ANOTHER) if answer.operation == LIST_UNENTITLED else (HOLDING,)
+        told = [name for name in names if any(pattern.fullmatch(name) for pattern in patterns)]
         expect(not told, expected="a refusal without ads and total", received=f"one that carries {', '.join(told)}", of=answer)
 
 
