@@ -59,7 +59,9 @@ def no_date_lies_more_than_a_day_ahead(answer: Answer) -> None:
             if value is not None:
                 witness(1, "dates")
                 wanted = f"{name} up to now ({instants.iso(now)})"
-                expect(value <= now + AHEAD, expected=wanted, received=str(ad[name]), of=answer, pointer=f"/data/ads/{place}/{name}")
+                expect(
+                    value <= now + AHEAD, expected=wanted, received=str(ad[name]), of=answer, pointer=f"/data/ads/{place}/{name}"
+                )
 
 
 @law("search.ad.text-survives-its-encoding")
@@ -71,4 +73,10 @@ def texts_survive_their_way(answer: Answer) -> None:
                 witness(not text.isascii(), "texts with letters beyond ASCII")
                 found = BROKEN_UMLAUT.search(text) or (ENTITY.search(text) if html.unescape(text) != text else None)
                 said = repr(found.group()) if found else ""
-                expect(not found, expected=f"a {name} as people write it", received=said, of=answer, pointer=f"/data/ads/{place}/{name}")
+                expect(
+                    not found,
+                    expected=f"a {name} as people write it",
+                    received=said,
+                    of=answer,
+                    pointer=f"/data/ads/{place}/{name}",
+                )

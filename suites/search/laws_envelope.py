@@ -36,7 +36,9 @@ def an_answer_is_one_json_object(answer: Answer) -> None:
     witness(1, "answers")
     expect(not answer.broken, expected="a whole body", received=f"a body that is {answer.broken}", of=answer)
     expect(not answer.json_problem, expected="a JSON object", received=f"no JSON: {answer.json_problem}", of=answer)
-    expect(isinstance(answer.json_or_none, dict), expected="a JSON object", received=type(answer.json_or_none).__name__, of=answer)
+    expect(
+        isinstance(answer.json_or_none, dict), expected="a JSON object", received=type(answer.json_or_none).__name__, of=answer
+    )
     expect(not answer.json_findings, expected="strict JSON", received="; ".join(answer.json_findings[:3]), of=answer)
 
 
@@ -65,7 +67,9 @@ def a_request_id_is_never_used_twice(answer: Answer) -> None:
         return
     before = memory.request_ids.setdefault(id, answer.exchange)
     witness(len(memory.request_ids) > 1, "answers with a request id")
-    expect(before == answer.exchange, expected="a request id of its own", received=f"{id}, as answered before in {before}", of=answer)
+    expect(
+        before == answer.exchange, expected="a request id of its own", received=f"{id}, as answered before in {before}", of=answer
+    )
 
 
 @law("search.envelope.request-id-is-a-uuid")
@@ -82,7 +86,9 @@ def a_refusal_delivers_no_ads(answer: Answer) -> None:
     if answer.operation == "searchAds" and answer.status >= 400:
         witness(1, "refusals")
         delivered = len(found_in(answer).delivered)
-        expect(not delivered, expected="no ads beside an error status", received=f"{delivered} ads with {answer.status}", of=answer)
+        expect(
+            not delivered, expected="no ads beside an error status", received=f"{delivered} ads with {answer.status}", of=answer
+        )
 
 
 @law("search.robustness.odd-values-are-answered-in-json")

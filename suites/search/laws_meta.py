@@ -34,7 +34,13 @@ def the_keywords_are_echoed(answer: Answer) -> None:
         witness(1, "answers to excluded keywords")
         shown, sent = found.meta.get("exclude"), found.sent.text("exclude")
         listed = [each.strip() for each in shown.split(",")] if isinstance(shown, str) else None
-        expect(listed == sent.split(","), expected=f"meta.exclude {sent!r}", received=repr(shown)[:120], of=answer, pointer="/data/meta/exclude")
+        expect(
+            listed == sent.split(","),
+            expected=f"meta.exclude {sent!r}",
+            received=repr(shown)[:120],
+            of=answer,
+            pointer="/data/meta/exclude",
+        )
 
 
 @law("search.meta.exclude-is-absent-when-not-given")
@@ -108,7 +114,13 @@ def max_page_is_total_by_the_limit_in_effect(answer: Answer) -> None:
         witness(bool(total % limit), "totals that the limit does not divide")
         wanted = ceil(total / limit)
         said = f"max_page {pages} for a total of {total}"
-        expect(pages == wanted, expected=f"max_page {wanted} ({total} by {limit})", received=said, of=answer, pointer="/data/meta/max_page")
+        expect(
+            pages == wanted,
+            expected=f"max_page {wanted} ({total} by {limit})",
+            received=said,
+            of=answer,
+            pointer="/data/meta/max_page",
+        )
 
 
 @law("search.meta.max-page-of-nothing")

@@ -1,4 +1,4 @@
-"""Laws from the schemas: each keyword that enforces a requirement names it, and a broken keyword is booked on that requirement."""
+"""Laws from the schemas: a keyword that enforces a requirement names it, and is booked on it when an answer breaks it."""
 
 from adproof import Answer, law, schemas, violated, witness
 from adproof.api.search.found import Found, found_in
@@ -63,7 +63,12 @@ def shape_law(id: str, about_ads: bool):
         witness(len(found.entries or ()) if about_ads else 1, "ads" if about_ads else "answers")
         broken = findings(answer).get(id)
         if broken is not None:
-            violated(expected=f"what the schema says of {place_of(broken.pointer)}", received=broken.message, of=answer, pointer=broken.pointer)
+            violated(
+                expected=f"what the schema says of {place_of(broken.pointer)}",
+                received=broken.message,
+                of=answer,
+                pointer=broken.pointer,
+            )
 
     return a_keyword_holds
 
@@ -73,7 +78,9 @@ def place_of(pointer: str) -> str:
     return "/".join(each for each in pointer.split("/") if not each.isdecimal()) or "the answer"
 
 
-FRAME = {*requirements_of(schemas.load(ENVELOPE)), *requirements_of(schemas.load(META))} - {"search.envelope.answer-is-a-json-object"}
+FRAME = {*requirements_of(schemas.load(ENVELOPE)), *requirements_of(schemas.load(META))} - {
+    "search.envelope.answer-is-a-json-object"
+}
 ADS = {*requirements_of(schemas.load(AD)), *requirements_of(schemas.load(AD_AS_SHOWN))}
 
 for each in sorted(FRAME | ADS):

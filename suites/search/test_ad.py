@@ -39,4 +39,3 @@ def reads_the_same(before, results):
 def differs(one, other, name):
     """Whether a field differs; counters and times that move by themselves are left out."""
     return name not in ("views", "scrape_time") and one != other
-

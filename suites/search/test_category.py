@@ -88,7 +88,8 @@ def unlike(ground, size):
     listed = carriers(ground)
     ids = sorted(listed, key=lambda id: -len(listed[id]))[:12]
     groups = [
-        each for each in combinations(ids, size)
+        each
+        for each in combinations(ids, size)
         if all(listed[id] - set().union(*(listed[other] for other in each if other != id)) for id in each)
     ]
     return sorted(groups, key=lambda each: sum(len(listed[id] & listed[other]) for id, other in combinations(each, 2)))
@@ -104,7 +105,12 @@ def union_holds(ground, *lists):
             lost, extra = wanted - together.ids, together.ids - wanted
             said = f"without {relations.named(lost)}" if lost else f"also {relations.named(extra)}"
             expect(together.ids == wanted, expected=f"what {' and '.join(group)} find", received=said, of=together.answer)
-            expect(together.total == len(wanted), expected=f"a total of {len(wanted)}", received=f"{together.total}", of=together.answer)
+            expect(
+                together.total == len(wanted),
+                expected=f"a total of {len(wanted)}",
+                received=f"{together.total}",
+                of=together.answer,
+            )
 
         ground.relate(holds, *(of(ground, id) for id in group), of(ground, *group))
 
@@ -163,12 +169,17 @@ def test_a_repeated_parameter_is_a_list_or_one_id(grounds):
     for ground in on_category_free(grounds):
         for one, other in unlike(ground, 2)[:1]:
             pairs = [*ground.base.narrowing.items(), ("category", one), ("category", other), ("limit", ground.searcher.maximum)]
-            found = ground.searcher.sends(pairs)
-            first, last, both = (ground.look(of(ground, *form)).ids for form in ((one,), (other,), (one, other)))
-            ids = frozenset(ad.id for ad in found.delivered)
-            known = {both: "union", first: "first", last: "last", frozenset(): "nothing"}
-            reading = "refused" if found.refused else known.get(ids)
-            expect(reading, expected="the union, one of the ids, or a refusal", received=f"{len(ids)} other ads", of=found.answer)
+
+            def read(ground=ground, one=one, other=other, pairs=pairs):
+                found = ground.searcher.sends(pairs)
+                first, last, both = (ground.ask(of(ground, *form)).ids for form in ((one,), (other,), (one, other)))
+                ids = frozenset(ad.id for ad in found.delivered)
+                known = {both: "union", first: "first", last: "last", frozenset(): "nothing"}
+                return "refused" if found.refused else known.get(ids), found
+
+            reading, found = relations.settled(read)
+            said = f"{len(found.delivered)} other ads"
+            expect(reading, expected="the union, one of the ids, or a refusal", received=said, of=found.answer)
             follows("search.category.array-form", reading, of=found.answer)
             return
     inconclusive("no two categories with ads of their own were found")

@@ -10,7 +10,10 @@ def test_an_ad_reads_as_the_search_showed_it(best, field):
         answer = best.asks_for_details(known.id)
         body = answer.json
         shown = read(body.get("data")) if isinstance(body, dict) else None
-        if field.searcher.everything(field.base.narrowing).ads and known.id not in field.searcher.everything(field.base.narrowing).ids:
+        if (
+            field.searcher.everything(field.base.narrowing).ads
+            and known.id not in field.searcher.everything(field.base.narrowing).ids
+        ):
             inconclusive("the ad has gone meanwhile")
         witness(1, "ads asked for")
         same = shown is not None and (shown.id, shown.title) == (known.id, known.title)

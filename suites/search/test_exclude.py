@@ -1,6 +1,6 @@
 """Excluded keywords: they remove what they name, and nothing else."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -46,7 +46,9 @@ def test_keywords_of_every_kind_are_absent(grounds, best, wide, stock):
             ground.look(without(ground, word.word))
     for word in mining.words(list(stock.ads.values())[:300])[:6]:
         for sort in ("newest", "price_asc"):
-            witness(len(best.everything({**wide, "exclude": word.word, "sort": sort}).usable().ads), "ads of searches with a keyword")
+            witness(
+                len(best.everything({**wide, "exclude": word.word, "sort": sort}).usable().ads), "ads of searches with a keyword"
+            )
 
 
 @requirement("search.exclude.only-removes")
@@ -103,7 +105,7 @@ def test_order_and_repetition_of_keywords_change_nothing(grounds):
 @requirement("search.exclude.longer-list-never-finds-more")
 def test_one_more_keyword_brings_no_ad_back(grounds):
     def holds(_, results):
-        for fewer, more in zip(results, results[1:], strict=False):
+        for fewer, more in pairwise(results):
             witness(fewer.ids - more.ids, "ads that one more keyword removes")
             back = more.ids - fewer.ids
             expect(not back, expected="no ad back", received=f"{relations.named(back)} back", of=[fewer.answer, more.answer])
@@ -118,7 +120,9 @@ def test_excluding_a_word_that_no_ad_has_changes_nothing(grounds, best, wide):
         (found,) = results
         lost = before.ids - found.ids
         expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=found.answer)
-        expect(found.total == len(before.ids), expected=f"a total of {len(before.ids)}", received=str(found.total), of=found.answer)
+        expect(
+            found.total == len(before.ids), expected=f"a total of {len(before.ids)}", received=str(found.total), of=found.answer
+        )
 
     for ground in grounds:
         for keywords in ((NONSENSE,), (NONSENSE, NONSENSE[::-1])):
@@ -126,7 +130,11 @@ def test_excluding_a_word_that_no_ad_has_changes_nothing(grounds, best, wide):
             witness(ground.base.ids, "ads that could have vanished")
 
     def holds_broadly():
-        before, found, after = best.finds(**wide, limit=1), best.finds(**wide, exclude=NONSENSE, limit=1), best.finds(**wide, limit=1)
+        before, found, after = (
+            best.finds(**wide, limit=1),
+            best.finds(**wide, exclude=NONSENSE, limit=1),
+            best.finds(**wide, limit=1),
+        )
         least, most = min(before.total, after.total), max(before.total, after.total)
         said = f"a total of {found.total}"
         expect(least <= found.total <= most, expected=f"a total of {most}", received=said, of=[before.answer, found.answer])
@@ -191,7 +199,9 @@ def test_a_blank_after_a_comma_is_ignored_or_counts(grounds):
     for ground, (one, other) in lists_and_grounds(grounds, 2):
         pairs = {**ground.base.narrowing, "exclude": f"{one}, {other}", "limit": ground.searcher.maximum}
         found, plain = ground.searcher.sends(list(pairs.items())), ground.look(without(ground, one, other)).usable()
-        reading = "refused" if found.refused else "ignored" if frozenset(ad.id for ad in found.delivered) == plain.ids else "literal"
+        reading = (
+            "refused" if found.refused else "ignored" if frozenset(ad.id for ad in found.delivered) == plain.ids else "literal"
+        )
         follows("search.exclude.blank-after-a-comma", reading, of=found.answer)
         return
     inconclusive("no two keywords were found that remove ads of their own")

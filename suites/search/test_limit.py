@@ -36,7 +36,9 @@ def test_a_role_receives_its_maximum_and_no_more(searchers, wide, role, asks):
             found = searcher.asks({**wide, "limit": limit, "page": page})
             wanted = on_page(found.total, effective, page)
             said = f"{len(found.ads)} ads of {found.total}"
-            expect(len(found.ads) == wanted, expected=f"{wanted} ads on page {page} for a {role} key", received=said, of=found.answer)
+            expect(
+                len(found.ads) == wanted, expected=f"{wanted} ads on page {page} for a {role} key", received=said, of=found.answer
+            )
 
         relations.established(holds)
     found = searcher.asks({**wide, "limit": limit})
@@ -111,7 +113,9 @@ def test_a_larger_limit_begins_page_two_where_the_maximum_ends(searchers, wide, 
             relations.unmoved(first, again)
             answers = [first.answer, second.answer]
             expect(second.keys(sort) == first.keys(sort), expected="the same page 2", received="another page 2", of=answers)
-            expect(len(second.ads) == len(first.ads), expected=f"{len(first.ads)} ads", received=f"{len(second.ads)} ads", of=answers)
+            expect(
+                len(second.ads) == len(first.ads), expected=f"{len(first.ads)} ads", received=f"{len(second.ads)} ads", of=answers
+            )
             witness(len(first.ads), "ads on a second page of a maximum")
 
         relations.established(holds)
@@ -149,7 +153,10 @@ def test_two_pages_hold_what_one_page_of_twice_the_size_holds(searchers, grounds
             inconclusive("the narrow search has one ad only")
         for limit in {half, max(1, half // 2)}:
             for page, size in ((1, limit), (2, limit), (1, 2 * limit)):
-                witness(len(judge_page(each, searchers, Combination((), sort, size, page, each.searcher.role), cut).ads), "ads on both")
+                witness(
+                    len(judge_page(each, searchers, Combination((), sort, size, page, each.searcher.role), cut).ads),
+                    "ads on both",
+                )
 
 
 @requirement("search.limit.limit-of-zero")
@@ -159,5 +166,10 @@ def test_a_limit_of_zero_is_refused_or_read_in_some_way(best):
     reading = "refused" if found.refused else sizes.get(len(found.delivered))
     if found.succeeded and (found.number("total") or 0) < best.maximum and len(found.delivered) == found.number("total"):
         reading = "maximum"
-    expect(reading is not None, expected="a refusal, no ads, one, the default or the maximum", received=f"{len(found.delivered)} ads", of=found.answer)
+    expect(
+        reading is not None,
+        expected="a refusal, no ads, one, the default or the maximum",
+        received=f"{len(found.delivered)} ads",
+        of=found.answer,
+    )
     follows("search.limit.limit-of-zero", reading, of=found.answer)

@@ -1,9 +1,10 @@
 """Around a place: a radius in kilometres. That no two ads are too far apart is a law."""
 
+import itertools
+
 from adproof import expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.search import geo, relations
 from adproof.api.search.expectations import judge_feature, only_removes
-from adproof.api.search.places import first_place
 
 LADDER = (1, 3, 5, 10, 25, 50, 100, 200, 400)
 UNKNOWN_PLACE = 987654321
@@ -59,7 +60,12 @@ def test_no_ad_is_farther_than_the_radius(best, stock, wide, grounds):
                 for ad in [each for each in found.ads if each.point is not None]:
                     apart = geo.distance(place.point, ad.point)
                     said = f"ad {ad.id}, {apart:.1f} km away"
-                    expect(apart <= geo.allowed(radius), expected=f"ads within {radius} km of {place.name}", received=said, of=found.answer)
+                    expect(
+                        apart <= geo.allowed(radius),
+                        expected=f"ads within {radius} km of {place.name}",
+                        received=said,
+                        of=found.answer,
+                    )
                 far = [ad for ad in stock.ads.values() if ad.point and geo.distance(place.point, ad.point) > geo.allowed(radius)]
                 witness(far, "ads outside the radius")
 
@@ -85,7 +91,9 @@ def test_ads_near_what_a_small_radius_finds_are_found_by_a_larger_one(grounds):
                 close, larger = results
                 anchors = {ad.point for ad in close.ads if ad.point}
                 reach = geo.well_inside(far["radius"]) - geo.allowed(near["radius"])
-                inside = {ad.id for ad in before.ads if ad.point and any(geo.distance(ad.point, each) <= reach for each in anchors)}
+                inside = {
+                    ad.id for ad in before.ads if ad.point and any(geo.distance(ad.point, each) <= reach for each in anchors)
+                }
                 witness(inside, "ads near what a smaller radius finds")
                 lost, said = inside - larger.ids, f"without {relations.named(inside - larger.ids)}"
                 expect(not lost, expected=f"every ad well inside {far['radius']} km", received=said, of=larger.answer)
@@ -102,7 +110,7 @@ def test_a_larger_radius_finds_at_least_as_much(best, stock, wide, grounds):
             def holds(place=place):
                 asks = [best.asks({**wide, "location_id": place.id, "radius": radius, "limit": 1}) for radius in LADDER]
                 said = ", ".join(str(each.total) for each in asks)
-                rising = all(one.total <= other.total for one, other in zip(asks, asks[1:], strict=False))
+                rising = all(one.total <= other.total for one, other in itertools.pairwise(asks))
                 expect(rising, expected="totals that rise with the radius", received=said, of=[each.answer for each in asks])
 
             relations.established(holds)
@@ -128,37 +136,36 @@ def test_a_place_brings_in_no_ad(grounds):
         inconclusive("no place is known")
 
 
-def reading_of(found, unfiltered):
-    """How an incomplete or unknown place was taken."""
-    if found.refused:
-        return "refused"
-    total = found.number("total")
-    return "nothing" if total == 0 else "ignored" if total == unfiltered.total else None
+def taken(searcher, base, pairs):
+    """How an incomplete or unknown place was taken, with the answer."""
+
+    def read():
+        found, unfiltered = searcher.sends([*base.items(), *pairs, ("limit", searcher.maximum)]), searcher.everything(base)
+        total = found.number("total")
+        known = {0: "nothing", unfiltered.total: "ignored"}
+        return "refused" if found.refused else known.get(total), found
+
+    return relations.settled(read)
 
 
 @requirement("search.location.place-without-radius")
-def test_a_place_without_radius_is_taken_in_some_way(best, stock, grounds):
-    place, ground = known(stock)[0], grounds[0]
-    found = best.sends([*ground.base.narrowing.items(), ("location_id", place.id), ("limit", best.maximum)])
-    reading = reading_of(found, ground.searcher.everything(ground.base.narrowing)) or "own-radius"
+def test_a_place_without_radius_is_taken_in_some_way(best, stock, field):
+    reading, found = taken(best, field.base.narrowing, [("location_id", known(stock)[0].id)])
     expect(found.succeeded or found.refused, expected="a result or a refusal", of=found.answer)
-    follows("search.location.place-without-radius", reading, of=found.answer)
+    follows("search.location.place-without-radius", reading or "own-radius", of=found.answer)
 
 
 @requirement("search.location.radius-without-place")
-def test_a_radius_without_place_is_taken_in_some_way(best, grounds):
-    found = best.sends([*grounds[0].base.narrowing.items(), ("radius", 10), ("limit", best.maximum)])
-    reading = reading_of(found, grounds[0].searcher.everything(grounds[0].base.narrowing))
-    expect(reading, expected="everything, nothing, or a refusal", received=f"{found.number('total')} ads", of=found.answer)
+def test_a_radius_without_place_is_taken_in_some_way(best, field):
+    reading, found = taken(best, field.base.narrowing, [("radius", 10)])
+    said = f"{found.number('total')} ads"
+    expect(reading, expected="everything, nothing, or a refusal", received=said, of=found.answer)
     follows("search.location.radius-without-place", reading, of=found.answer)
 
 
 @requirement("search.location.unknown-place")
-def test_an_unknown_place_is_taken_in_some_way(best, grounds):
-    pairs = [*grounds[0].base.narrowing.items(), ("location_id", UNKNOWN_PLACE), ("radius", 10), ("limit", best.maximum)]
-    found = best.sends(pairs)
-    reading = reading_of(found, grounds[0].searcher.everything(grounds[0].base.narrowing))
-    expect(reading, expected="nothing, everything, or a refusal", received=f"{found.number('total')} ads", of=found.answer)
+def test_an_unknown_place_is_taken_in_some_way(best, field):
+    reading, found = taken(best, field.base.narrowing, [("location_id", UNKNOWN_PLACE), ("radius", 10)])
+    said = f"{found.number('total')} ads"
+    expect(reading, expected="nothing, everything, or a refusal", received=said, of=found.answer)
     follows("search.location.unknown-place", reading, of=found.answer)
-
-

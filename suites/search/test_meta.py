@@ -7,7 +7,18 @@ from adproof.api.search import relations, vocabulary
 from adproof.api.search.sent import same_text
 
 # The document's own example, then what address decoding gets wrong.
-TERMS = ["iphone 16 pro", "fahrrad", "München", "Käse & Brot", "1+1", "100% Wolle", "a=b", "größe/maß", "straße #4", "Ölgemälde, antik"]
+TERMS = [
+    "iphone 16 pro",
+    "fahrrad",
+    "München",
+    "Käse & Brot",
+    "1+1",
+    "100% Wolle",
+    "a=b",
+    "größe/maß",
+    "straße #4",
+    "Ölgemälde, antik",
+]
 # The document's example (2023-01-01T00:00:00Z), an odd second, a summer day, a leap day.
 MOMENTS = [1672531200, 1672531199, 1688212799, 1709208001, 1711846859, 1]
 
@@ -49,7 +60,13 @@ def test_the_end_comes_back_as_the_same_instant(best, second):
 def test_total_does_not_depend_on_page_limit_or_order(best, wide, field):
     for narrowing in ({}, wide, field.base.narrowing):
         pages = max(2, best.finds(**narrowing, limit=3).number("max_page") or 2)
-        others = [{"page": 2}, {"limit": 1}, {"limit": 7, "page": 3}, {"limit": best.maximum}, {"limit": 3, "page": min(pages, 50)}]
+        others = [
+            {"page": 2},
+            {"limit": 1},
+            {"limit": 7, "page": 3},
+            {"limit": best.maximum},
+            {"limit": 3, "page": min(pages, 50)},
+        ]
         others += [{"sort": sort} for sort in vocabulary.SORTS]
 
         def holds(narrowing=narrowing, others=others):
@@ -82,7 +99,12 @@ def test_every_role_is_told_the_same_total(searchers, wide, field):
                 raise relations.Moved
             for each in answers:
                 said = f"a total of {each.total}"
-                expect(each.total == before.total, expected=f"a total of {before.total}", received=said, of=[before.answer, each.answer])
+                expect(
+                    each.total == before.total,
+                    expected=f"a total of {before.total}",
+                    received=said,
+                    of=[before.answer, each.answer],
+                )
 
         relations.established(holds)
         witness(best.finds(**narrowing, limit=1).total, "ads counted")

@@ -40,11 +40,23 @@ def test_no_ad_stands_on_two_pages(grounds):
             keys = {key_of(ad, sort) for ad in one.ads} & {key_of(ad, sort) for ad in other.ads}
             # an ad whose equals stand on both pages may change places: that is order-of-equal-ads-is-stable
             twice = {ad.id for ad in one.ads if ad.id in other.ids and key_of(ad, sort) not in keys}
-            expect(not twice, expected="other ads on the next page", received=f"{relations.named(twice)} again", of=[one.answer, other.answer])
+            expect(
+                not twice,
+                expected="other ads on the next page",
+                received=f"{relations.named(twice)} again",
+                of=[one.answer, other.answer],
+            )
         for place, one in enumerate(pages):
             for other in pages[place + 2 :]:
-                twice = {ad.id for ad in one.ads if ad.id in other.ids and whole.keys(sort).count(key_of(ad, sort)) < len(one.ads)}
-                expect(not twice, expected="no ad on two pages", received=f"{relations.named(twice)} twice", of=[one.answer, other.answer])
+                twice = {
+                    ad.id for ad in one.ads if ad.id in other.ids and whole.keys(sort).count(key_of(ad, sort)) < len(one.ads)
+                }
+                expect(
+                    not twice,
+                    expected="no ad on two pages",
+                    received=f"{relations.named(twice)} twice",
+                    of=[one.answer, other.answer],
+                )
         witness(len(pages) > 1, "searches of several pages")
 
     each_walk(grounds, holds)
@@ -87,7 +99,9 @@ def test_equal_ads_keep_their_places(grounds):
         del sort
         listed = Counter(ad.id for page in pages for ad in page.ads)
         twice = {id for id, times in listed.items() if times > 1}
-        expect(not twice, expected="every ad once", received=f"{relations.named(twice)} twice", of=[page.answer for page in pages])
+        expect(
+            not twice, expected="every ad once", received=f"{relations.named(twice)} twice", of=[page.answer for page in pages]
+        )
         lost = whole.ids - set(listed)
         expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=[page.answer for page in pages])
         witness(len(pages) > 1, "searches of several pages")
@@ -133,7 +147,9 @@ def test_a_page_asked_twice_is_the_same(field, page):
         def holds(search=search, sort=sort, known=known):
             one, other = known, field.searcher.asks(search)
             if one.ids != other.ids or one.keys(sort) != other.keys(sort):
-                _, (one, other) = relations.around(field.searcher, field.base.narrowing, *[lambda: field.searcher.asks(search)] * 2)
+                _, (one, other) = relations.around(
+                    field.searcher, field.base.narrowing, *[lambda: field.searcher.asks(search)] * 2
+                )
             same = one.ids == other.ids and one.keys(sort) == other.keys(sort)
             expect(same, expected="the same page again", received="another page", of=[one.answer, other.answer])
             witness(len(one.ads), "ads on pages asked twice")
@@ -141,29 +157,43 @@ def test_a_page_asked_twice_is_the_same(field, page):
         relations.established(holds)
 
 
+def page_of_a_third(ground, page):
+    """A page of a third of the narrow search, sent once whatever the number is."""
+    size = max(1, len(ground.base.ids) // 3)
+    return ground.searcher.sends(list({**ground.base.narrowing, "limit": size, "page": page}.items()))
+
+
+def like(found, ground, page):
+    """Whether an answer shows what a page shows."""
+    return [key_of(ad, "newest") for ad in found.delivered] == page_of_a_third(ground, page).keys("newest")
+
+
 @requirement("search.paging.page-beyond-the-last")
-def test_a_page_beyond_the_last_is_empty_refused_or_a_repetition(field):
-    size = max(1, len(field.base.ids) // 3)
-    search = {**field.base.narrowing, "limit": size}
-    last = -(-len(field.base.ids) // size)
-    for page in (last + 1, last + 7):
-        beyond = field.searcher.sends(list({**search, "page": page}.items()))
-        reading = "refused" if beyond.refused else "empty" if not beyond.delivered else None
-        for name, known in (("last-again", last), ("first-again", 1)):
-            if reading is None and frozenset(ad.id for ad in beyond.delivered) == field.searcher.asks({**search, "page": known}).ids:
-                reading = name
-        said = f"{len(beyond.delivered)} ads of no such page"
-        expect(reading, expected="no ads, a refusal, the last or the first page", received=said, of=beyond.answer)
-        follows("search.paging.page-beyond-the-last", reading, of=beyond.answer)
+@pytest.mark.parametrize("beyond", [1, 7])
+def test_a_page_beyond_the_last_is_empty_refused_or_a_repetition(field, beyond):
+    last = -(-len(field.base.ids) // max(1, len(field.base.ids) // 3))
+
+    def read():
+        found = page_of_a_third(field, last + beyond)
+        if found.refused or not found.delivered:
+            return "refused" if found.refused else "empty", found
+        return "last-again" if like(found, field, last) else "first-again" if like(found, field, 1) else None, found
+
+    reading, found = relations.settled(read)
+    said = f"{len(found.delivered)} ads of no such page"
+    expect(reading, expected="no ads, a refusal, the last or the first page", received=said, of=found.answer)
+    follows("search.paging.page-beyond-the-last", reading, of=found.answer)
 
 
 @requirement("search.paging.page-zero")
 def test_page_zero_is_refused_empty_or_the_first(field):
-    size = max(1, len(field.base.ids) // 3)
-    zero = field.searcher.sends(list({**field.base.narrowing, "limit": size, "page": 0}.items()))
-    first = field.searcher.asks({**field.base.narrowing, "limit": size})
-    reading = "refused" if zero.refused else "empty" if not zero.delivered else None
-    if reading is None and [key_of(ad, "newest") for ad in zero.delivered] == [key_of(ad, "newest") for ad in first.ads]:
-        reading = "first"
-    expect(reading, expected="a refusal, no ads, or the first page", received=f"{len(zero.delivered)} other ads", of=zero.answer)
-    follows("search.paging.page-zero", reading, of=zero.answer)
+    def read():
+        found = page_of_a_third(field, 0)
+        if found.refused or not found.delivered:
+            return "refused" if found.refused else "empty", found
+        return "first" if like(found, field, 1) else None, found
+
+    reading, found = relations.settled(read)
+    said = f"{len(found.delivered)} other ads"
+    expect(reading, expected="a refusal, no ads, or the first page", received=said, of=found.answer)
+    follows("search.paging.page-zero", reading, of=found.answer)

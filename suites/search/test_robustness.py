@@ -7,8 +7,31 @@ import pytest
 from adproof import expect, inconclusive, requirement, witness
 
 NUMBERS = ["", "abc", "5abc", "NaN", "1e3", "-1", "0", "1.5", "007", "9" * 30, "null", "٥"]
-TEXTS = ["", " ", "'", '"', "\\", "%", "*", "**", "-wort", "a" * 2000, "'; DROP TABLE ads;--", "<b>", "{}", "[", "(", "\u0000", "\u202e", "😀"]
-ODD = [(name, value) for name in ("limit", "page", "radius", "location_id", "upload_date_from", "upload_date_to") for value in NUMBERS]
+TEXTS = [
+    "",
+    " ",
+    "'",
+    '"',
+    "\\",
+    "%",
+    "*",
+    "**",
+    "-wort",
+    "a" * 2000,
+    "'; DROP TABLE ads;--",
+    "<b>",
+    "{}",
+    "[",
+    "(",
+    "\u0000",
+    "\u202e",
+    "😀",
+]
+ODD = [
+    (name, value)
+    for name in ("limit", "page", "radius", "location_id", "upload_date_from", "upload_date_to")
+    for value in NUMBERS
+]
 ODD += [(name, value) for name in ("query", "exclude") for value in TEXTS]
 ODD += [("sort", value) for value in ("", "NEWEST", "price", "newest,oldest", "a" * 300)]
 ODD += [("category", value) for value in ("", ",", "abc", "1,,2", "-1", "1;2", "9" * 30)]
@@ -33,7 +56,18 @@ def test_an_odd_value_is_survived(best, name):
 @requirement("search.robustness.odd-values-cause-no-server-error")
 @pytest.mark.parametrize(
     "raw",
-    ["limit=5&limit=500", "page=1&page=2", "query=a&query=b", "sort=newest&sort=oldest", "query=%00", "query=%FF%FE", "query=%ZZ", "&&&", "=", "limit"],
+    [
+        "limit=5&limit=500",
+        "page=1&page=2",
+        "query=a&query=b",
+        "sort=newest&sort=oldest",
+        "query=%00",
+        "query=%FF%FE",
+        "query=%ZZ",
+        "&&&",
+        "=",
+        "limit",
+    ],
 )
 def test_an_odd_query_string_is_survived(best, raw):
     found = best.sends(raw=raw)
@@ -59,7 +93,9 @@ def test_odd_values_are_answered_in_json(best):
     for pairs in ([("page", "abc")], [("limit", "abc")], [("upload_date_from", "yesterday")]):
         found = best.sends(pairs)
         witness(1, "odd values")
-        expect(found.answer.json_or_none is not None, expected="JSON", received=found.answer.json_problem or "none", of=found.answer)
+        expect(
+            found.answer.json_or_none is not None, expected="JSON", received=found.answer.json_problem or "none", of=found.answer
+        )
 
 
 @requirement("search.robustness.refusal-delivers-no-ads")
@@ -100,4 +136,9 @@ def test_equal_requests_at_once_are_answered_alike(field):
         same = each.usable().total == before.total and each.keys("newest") == before.keys("newest")
         expect(same, expected="the same answer as alone", received="another answer", of=[before.answer, each.answer])
     ids = {str(each.answer.json.get("request_id")) for each in answers}
-    expect(len(ids) == len(answers), expected="a request id for each", received=f"{len(ids)} for {len(answers)}", of=answers[-1].answer)
+    expect(
+        len(ids) == len(answers),
+        expected="a request id for each",
+        received=f"{len(ids)} for {len(answers)}",
+        of=answers[-1].answer,
+    )

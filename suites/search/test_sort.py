@@ -43,7 +43,12 @@ def test_every_order_delivers_the_same_ads(grounds, sort):
         def holds(before, results):
             lost, found = before.ids - results[0].ids, results[0]
             expect(not lost, expected="every ad", received=f"without {relations.named(lost)}", of=found.answer)
-            expect(found.total == len(before.ids), expected=f"a total of {len(before.ids)}", received=f"{found.total}", of=found.answer)
+            expect(
+                found.total == len(before.ids),
+                expected=f"a total of {len(before.ids)}",
+                received=f"{found.total}",
+                of=found.answer,
+            )
 
         ground.relate(holds, {**ground.base.narrowing, "sort": sort})
 

@@ -1,6 +1,6 @@
 """Combinations worth asking: pairs and triples of filters, orders, pages, limits and roles, each filter biting where it can.
 
-Faults live where two features meet. What a combination has to find is known beforehand, so that empty and vacuous ones are left out.
+Faults live where two features meet. What a combination has to find is known beforehand, so that vacuous ones are left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,9 @@ def covering(ground: Ground, roles: Iterable[str], number: int, seed: int) -> It
         yield best[1]
 
 
-def _drawn(random: Random, ground: Ground, by_kind: dict[str, list[Feature]], roles: tuple[str, ...]) -> tuple[Combination, Traits]:
+def _drawn(
+    random: Random, ground: Ground, by_kind: dict[str, list[Feature]], roles: tuple[str, ...]
+) -> tuple[Combination, Traits]:
     """One combination around a random ad of the base, with its traits."""
     ad = random.choice(sorted(ground.base.ids))
     features = []
@@ -56,7 +58,9 @@ def _drawn(random: Random, ground: Ground, by_kind: dict[str, list[Feature]], ro
     page = {"default": None, "first": 1, "second": min(2, max(pages, 1)), "last": max(pages, 1)}[page_kind]
     sort = random.choice((None, *vocabulary.SORTS))
     traits = {("sort", str(sort)), ("limit", limit_kind), ("page", page_kind if pages > 1 else "only"), ("role", role)}
-    traits |= {(each.kind, each.tag) for each in features} | {(kind, "none") for kind in _KINDS if all(each.kind != kind for each in features)}
+    traits |= {(each.kind, each.tag) for each in features} | {
+        (kind, "none") for kind in _KINDS if all(each.kind != kind for each in features)
+    }
     return Combination(tuple(features), sort, limit, page, role), frozenset(traits)
 
 

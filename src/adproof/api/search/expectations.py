@@ -1,4 +1,4 @@
-"""What a page of a combination has to show, held against a base whose whole content is known. Raises violations; decides no verdict."""
+"""What a page of a combination has to show, held against a base whose whole content is known. Raises violations only."""
 
 from collections.abc import Callable, Mapping
 
@@ -60,7 +60,11 @@ def cut(base: Base, expected: frozenset[str], placed: Placing, combination: Comb
         shown = [key_of(each, combination.order) for each in found.ads]
         at = next((place for place, (one, other) in enumerate(zip(shown, keys, strict=False)) if one != other), None)
         told = "the same keys" if at is None else f"{_plain(shown[at])} at place {at + 1} of the page"
-        right = f"{_plain(keys[at])} at place {at + 1} of the page ({combination.order})" if at is not None else "the keys of this page"
+        right = (
+            f"{_plain(keys[at])} at place {at + 1} of the page ({combination.order})"
+            if at is not None
+            else "the keys of this page"
+        )
         expect(shown == keys, expected=right, received=told, of=found.answer)
 
 

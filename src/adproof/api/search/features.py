@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from adproof.api.search import geo, instants, mining
-from adproof.api.search.actor import Search
 from adproof.api.search.ads import Ad
 from adproof.api.search.bases import Base
 from adproof.api.search.mining import Word
@@ -76,7 +75,7 @@ def queries(words: list[Word]) -> Iterator[Feature]:
         "title": lambda each: each.title_only,
         "description": lambda each: each.description_only,
         "umlaut": lambda each: each.umlaut,
-        "any": lambda each: True,
+        "any": lambda each: each.carriers,
     }
     for tag, wanted in kinds.items():
         for word in [each for each in few if wanted(each)][:2]:
@@ -142,7 +141,10 @@ def dates(base: Base) -> Iterator[Feature]:
     yield Feature("dates", "from", (("upload_date_from", instants.end_of_day(low)),))
     yield Feature("dates", "to", (("upload_date_to", instants.noon(middle)),))
     if high > low:
-        window = (("upload_date_from", instants.end_of_day(low)), ("upload_date_to", instants.noon(max(high, low + instants.DAY))))
+        window = (
+            ("upload_date_from", instants.end_of_day(low)),
+            ("upload_date_to", instants.noon(max(high, low + instants.DAY))),
+        )
         yield Feature("dates", "both", window)
 
 

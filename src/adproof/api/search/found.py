@@ -1,4 +1,4 @@
-"""An answer to a search, read without trust. What a rule needs and an answer does not have raises Unusable, never anything else."""
+"""An answer to a search, read without trust: what a rule needs and an answer does not have raises Unusable."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -59,7 +59,12 @@ class Found:
     def number(self, name: str) -> int | None:
         """A whole number of meta, or None."""
         value = self.meta.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value or value in (float("inf"), float("-inf")):
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or value != value
+            or value in (float("inf"), float("-inf"))
+        ):
             return None
         return int(value) if value == int(value) and value >= 0 else None
 

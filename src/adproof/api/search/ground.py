@@ -119,7 +119,7 @@ class Ground:
     def afresh(self, features: Iterable[Feature], *others: Search) -> tuple[Mapping[str, Ad], list[frozenset[str]], list[Found]]:
         """Ask base, each feature alone, the others, and the base again.
 
-        Returns the ads that stayed the same, what each feature found, and the others' answers. Only ads that stayed are judged by it.
+        Returns the ads that stayed the same (only they are judged by it), what each feature found, and the others' answers.
         """
         before = self.searcher.everything(self.base.narrowing)
         alone = [self.searcher.everything(self.narrowed(each)) for each in features]
@@ -157,7 +157,9 @@ def pages_of(total: int, limit: int) -> int:
 def slice_of(ads: Iterable[Ad], combination: Combination, placed: str | None) -> list[float | None] | None:
     """The sort keys that a page has to show, in order; None where the documents do not decide them."""
     keys = [key_of(each, combination.order) for each in ads]
-    if combination.order == "relevance" or (None in keys and (combination.order not in ("price_asc", "price_desc") or placed in (None, "among"))):
+    if combination.order == "relevance" or (
+        None in keys and (combination.order not in ("price_asc", "price_desc") or placed in (None, "among"))
+    ):
         return None
     sorted_keys: list[float | None] = [*sorted(key for key in keys if key is not None)]
     without: list[float | None] = [key for key in keys if key is None]

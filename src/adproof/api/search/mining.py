@@ -1,5 +1,6 @@
 """Words worth asking for: from ads that were really delivered, so that a filter has something to bite on."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -58,9 +59,7 @@ def words(ads: Iterable[Ad]) -> list[Word]:
     return [each for each in found if each.free and each.carriers]
 
 
-def _varied(
-    candidates: Sequence[str], titles: dict[str, set[str]], descriptions: dict[str, set[str]], ads: int
-) -> list[str]:
+def _varied(candidates: Sequence[str], titles: dict[str, set[str]], descriptions: dict[str, set[str]], ads: int) -> list[str]:
     """A bounded choice with every kind in it: in titles only, in descriptions only, in both, with umlauts, frequent and rare."""
     kinds: dict[tuple[bool, bool, bool], list[str]] = defaultdict(list)
     for word in candidates:
@@ -87,7 +86,7 @@ def phrases(ads: Iterable[Ad]) -> list[tuple[str, str]]:
     found = []
     for each in ads:
         pieces = each.title.split()
-        for one, other in zip(pieces, pieces[1:], strict=False):
+        for one, other in itertools.pairwise(pieces):
             if all(len(word) >= 4 and word.isalpha() for word in (one, other)) and one != other:
                 found.append((f"{one} {other}", each.id))
                 break

@@ -1,7 +1,7 @@
 """Relations between answers while the data moves: nothing is judged on one mismatch, and nothing is retried until it is green.
 
-A mismatch counts when it comes back three times from scratch; one that comes and goes is no verdict; a base that never holds still
-is no verdict either.
+A mismatch counts when it comes back three times from scratch; one that comes and goes is no verdict, nor is a base that never
+holds still.
 """
 
 from collections.abc import Callable, Iterable
@@ -61,7 +61,9 @@ class Tally:
     def close(self) -> None:
         """Raise Inconclusive when no case, or too few, could be decided."""
         if len(self.undecided) > self.decided:
-            raise Inconclusive(f"{len(self.undecided)} of {self.decided + len(self.undecided)} {self.what} are undecided: {self.undecided[0]}")
+            raise Inconclusive(
+                f"{len(self.undecided)} of {self.decided + len(self.undecided)} {self.what} are undecided: {self.undecided[0]}"
+            )
         if self.undecided:
             weak(f"{len(self.undecided)} of {self.decided + len(self.undecided)} {self.what} are undecided: {self.undecided[0]}")
         if not self.decided:
@@ -86,6 +88,16 @@ def around(searcher: Searcher, base: Search, *between: Callable[[], Found]) -> t
     results = [ask() for ask in between]
     unmoved(before, searcher.everything(base))
     return before, results
+
+
+def settled(read: Callable[[], tuple[str | None, Found]]) -> tuple[str | None, Found]:
+    """Which reading an answer follows; asked again while none fits, since the data may have changed in between."""
+    reading, found = read()
+    for _ in range(REPEATS - 1):
+        if reading is not None:
+            break
+        reading, found = read()
+    return reading, found
 
 
 def named(ids: Iterable[str]) -> str:
