@@ -138,7 +138,7 @@ class Harness:
         mine = [each for each in items if selection.contract_of(each.path)]
         if wrong := selection.unknown_ids(mine, self.catalogue):
             raise pytest.UsageError("\n".join(wrong[:10]))
-        chosen = [each for each in mine if selection.wanted(each, self.run, self.catalogue)]
+        chosen = selection.wanted(mine, self.run, self.catalogue)
         if dropped := [each for each in mine if each not in chosen]:
             self.config.hook.pytest_deselected(items=dropped)
             items[:] = [each for each in items if each not in dropped]

@@ -75,23 +75,30 @@ def unknown_ids(items: Iterable[pytest.Item], catalogue: Catalogue) -> list[str]
     return lines
 
 
-def wanted(item: pytest.Item, run: Run, catalogue: Catalogue) -> bool:
-    """Whether a test can matter: it carries a chosen id, or it provokes a chosen law of its topic."""
-    contract = contract_of(item.path)
-    chosen = {each.id for each in catalogue if run.selects(each) and each.contract == contract}
-    if not chosen:
-        return False
-    if not run.options.only or chosen & set(ids_of(item)):
-        return True
-    laws = {id for file in suite_files([str(contract)]) for id in ids_named(file).get("law", ())}
-    direct = {
-        id
-        for file in suite_files([str(contract)])
-        for word in ("requirement", "scenario")
-        for id in ids_named(file).get(word, ())
-    }
-    topics = {catalogue[id].topic for id in chosen & laws - direct}
-    return any(catalogue[id].topic in topics for id in ids_of(item))
+def wanted(items: Iterable[pytest.Item], run: Run, catalogue: Catalogue) -> list[pytest.Item]:
+    """The tests that can matter: they carry a chosen id, or provoke what judges one without being a test of its own."""
+    items = list(items)
+    chosen = {each.id for each in catalogue if run.selects(each)}
+    contracts = {id.split(".")[0] for id in chosen}
+    mine = [each for each in items if contract_of(each.path) in contracts]
+    if not run.options.only:
+        return mine
+    carried = {id for each in mine for id in ids_of(each)}
+    needed = chosen.union(*(_provokers(id, mine, catalogue) for id in chosen - carried))
+    return [each for each in mine if needed & set(ids_of(each))]
+
+
+def _provokers(id: str, items: Iterable[pytest.Item], catalogue: Catalogue) -> set[str]:
+    """What the tests carry that let `id` be judged: those in a file that names it, of its topic, or of its contract."""
+    contract, topic = catalogue[id].contract, catalogue[id].topic
+    items = [each for each in items if contract_of(each.path) == contract]
+    for near in (
+        [each for each in items if any(id in ids for ids in ids_named(each.path).values())],
+        [each for each in items if any(other.split(".")[1] == topic for other in ids_of(each))],
+    ):
+        if near:
+            return {other for each in near for other in ids_of(each)}
+    return {other for each in items for other in ids_of(each)}
 
 
 def missing_claims(item: pytest.Item, run: Run, catalogue: Catalogue) -> str | None:
