@@ -49,14 +49,8 @@ def target(serve, tiny):
 
 
 def waiver(requirement, signature, expires="2999-01-01"):
-    return f"""
-[[waivers]]
-requirement = "{requirement}"
-signature = "{signature}"
-reason = "known"
-owner = "team"
-expires = {expires}
-"""
+    rows = {"requirement": requirement, "signature": signature, "reason": "known", "owner": "team"}
+    return "\n".join(["[[waivers]]", *(f'{key} = "{value}"' for key, value in rows.items()), f"expires = {expires}"])
 
 
 def test_0_conformant_whichever_way_it_is_run(tiny, target):
