@@ -95,9 +95,9 @@ class Movement:
         self.may_go = self.old // 5
 
     def step(self) -> None:
-        """Some of the three."""
-        for move in (self.arrive, self.change, self.vanish):
-            if self.random.random() < 0.5:
+        """Ads of today come and go at almost every step, old ones change or go now and then."""
+        for move, chance in ((self.arrive, 0.5), (self.leave, 0.45), (self.change, 0.05), (self.vanish, 0.02)):
+            if self.random.random() < chance:
                 move()
 
     def arrive(self) -> None:
@@ -113,12 +113,17 @@ class Movement:
         if (self.store.alive & both).bit_count() == 1:
             self.store.alive ^= both
 
+    def leave(self) -> None:
+        """An ad of today goes."""
+        if self.here:
+            self.remove(self.here.pop(self.random.randrange(len(self.here))))
+
     def vanish(self) -> None:
-        """An ad goes: mostly one of today, now and then an old one, until a fifth of those is gone."""
-        if self.here and self.random.random() < 0.85:
-            row = self.here.pop(self.random.randrange(len(self.here)))
-        elif self.may_go:
-            row, self.may_go = self.random.randrange(self.store.size), self.may_go - 1
-        else:
-            return
+        """Any ad goes, until a fifth of the old ones is gone."""
+        if self.may_go:
+            self.may_go -= 1
+            self.remove(self.random.randrange(self.store.size))
+
+    def remove(self, row: int) -> None:
+        """Takes an ad out."""
         self.store.alive = bits.without(self.store.alive, 1 << row)
