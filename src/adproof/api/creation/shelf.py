@@ -73,6 +73,11 @@ class Shelf:
             return self.imprint()
         return other.creates_an_imprint().id or self.imprint()
 
+    def known_to_work(self, other: Seller) -> Seller:
+        """Another account that can do something: what is refused to it is not refused to everybody. Raises Unusable."""
+        self.kept("a listing of another account", lambda: other.creates_a_listing().uuid)
+        return other
+
     def second_imprint(self) -> str | None:
         """Another imprint, or None where the target offers no way to one."""
         if "imprints" not in self.seller.section.claims:

@@ -3,11 +3,12 @@
 They are found by a bounded search over filters that real ads suggest, and never grow with the target's data.
 """
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
-from adproof.api.search import instants, mining
+from adproof.api.search import geo, instants, mining
 from adproof.api.search.actor import Search, Searcher, joined
 from adproof.api.search.ads import Ad
 from adproof.api.search.census import Census
@@ -16,6 +17,7 @@ from adproof.api.search.found import Found
 WANTED = 120  # ads in a base: more than the third role's maximum, few enough to be asked for often
 ENOUGH = 12
 MOST_STEPS = 7
+NEARBY = 30  # km
 
 
 @dataclass(frozen=True)
@@ -42,81 +44,99 @@ class Base:
         return parameter in self.narrowing
 
 
+@dataclass(frozen=True)
+class Option:
+    """A narrowing with a guess of how many ads it leaves."""
+
+    guess: float
+    narrowing: Search
+
+
 def bases(census: Census) -> list[Base]:
     """Up to three bases of different kinds, the frozen one first."""
     found: list[Base] = []
-    for kind, narrowings in (("dates", _by_dates(census)), ("filters", _by_filters(census)), ("words", _by_words(census))):
-        base = _narrowed(census.best, kind, narrowings)
+    options = {"dates": _by_dates(census), "filters": _by_filters(census), "words": _by_words(census)}
+    for kind, listed in options.items():
+        base = _narrowed(census.best, kind, listed)
         if base is not None and all(base.narrowing != each.narrowing for each in found):
             found.append(base)
     return found
 
 
-def _narrowed(searcher: Searcher, kind: str, narrowings: Iterator[Search]) -> Base | None:
-    """The first narrowing that fits, or the largest too small one."""
-    smaller: Base | None = None
-    wanted = min(WANTED, searcher.maximum)
-    for _, narrowing in zip(range(MOST_STEPS), narrowings, strict=False):
-        found = searcher.everything(narrowing)
+def _narrowed(searcher: Searcher, kind: str, options: list[Option]) -> Base | None:
+    """The first narrowing that fits, or the largest too small one. Each answer corrects the guesses that are left."""
+    best: Base | None = None
+    wanted, correction = min(WANTED, searcher.maximum), 1.0
+    for _ in range(min(MOST_STEPS, len(options))):
+        option = min(options, key=lambda each: _distance(each.guess * correction, wanted))
+        options.remove(option)
+        found = searcher.everything(option.narrowing)
         total = found.number("total")
-        if not found.succeeded or total is None or total > len(found.delivered) or not found.delivered:
+        if not found.succeeded or total is None:
             continue
-        base = Base(kind, narrowing, found, searcher)
-        if len(found.delivered) >= min(ENOUGH, wanted):
-            return base
-        if smaller is None or len(found.delivered) > len(smaller.found.delivered):
-            smaller = base
-    return smaller
+        correction = min(100.0, max(0.01, max(total, 0.3) / max(option.guess, 0.01)))
+        if not found.delivered or total > len(found.delivered):
+            continue
+        base = Base(kind, option.narrowing, found, searcher)
+        if best is None or len(base.ids) > len(best.ids):
+            best = base
+        if len(best.ids) >= min(ENOUGH, wanted):
+            return best
+    return best
 
 
-def _by_dates(census: Census) -> Iterator[Search]:
-    """Frozen windows, shorter and shorter; where one day is too much, with a category and a word of that day's ads."""
-    yield census.frozen
+def _distance(guess: float, wanted: int) -> float:
+    """How far a guess is from what is wanted: too many ads are of no use, and few are of little."""
+    target = 0.6 * wanted
+    return abs(guess - target) if guess <= wanted else 10.0 * guess
+
+
+def _by_dates(census: Census) -> list[Option]:
+    """Frozen windows of some days; where those are too much, with filters that ads of the window suggest."""
     last = int(census.frozen["upload_date_to"])
-    within = [each for each in census.looks["frozen"].delivered if each.uploaded is not None]
+    seen = [each for each in census.looks["frozen"].delivered if each.uploaded is not None]
     total = census.looks["frozen"].number("total") or 0
     earliest = min((day for day in census.days if day <= last), default=last - 30 * instants.DAY)
     span = max(1.0, (last - earliest) / instants.DAY)
-    wanted = min(WANTED, census.best.maximum)
-    days = span * wanted / max(total, 1)
-    if days >= 3:
-        for part in (1.3, 0.8, 0.4):
-            yield {"upload_date_from": instants.noon(last - days * part * instants.DAY), **census.frozen}
-        days = max(3.0, days * 0.2)
-    window = {"upload_date_from": instants.noon(last - max(4.0, days) * instants.DAY), **census.frozen}
-    share = wanted / max(1.0, total * max(4.0, days) / span)
-    yield from _with_filters(window, within, share)
+    options = [Option(0.6 * total, census.frozen)]
+    for days in (60, 30, 21, 14, 10, 7, 5, 4):
+        window = {"upload_date_from": instants.noon(last - days * instants.DAY), **census.frozen}
+        options.append(Option(total * min(1.0, days / span), window))
+        if days in (30, 5):
+            options += _with_filters(window, seen, total * min(1.0, days / span), census)
+    return options
 
 
-def _with_filters(window: Search, ads: list[Ad], share: float) -> Iterator[Search]:
-    """A window narrowed by words and categories of ads seen in it, the share they leave near the share wanted."""
-    if not ads:
-        return
-    words = {each.word: len(each.carriers) / each.of for each in mining.words(ads)}
-    listed = [id for each in ads for id in set(each.categories) if id.isdecimal()]
-    categories = {id: listed.count(id) / len(ads) for id in set(listed)}
-    options: list[tuple[float, Search]] = [(part, {"query": word}) for word, part in words.items()]
-    options += [(part, {"category": id}) for id, part in categories.items()]
-    options += [
-        (part * other, {"query": word, "category": id}) for word, part in words.items() for id, other in categories.items()
+def _by_filters(census: Census) -> list[Option]:
+    """No dates: everything, a category, a place, and these with a word."""
+    ads = list(census.ads.values())
+    narrowed = [
+        each for each in _with_filters({}, ads, census.total, census) if len(each.narrowing) > 1 or "category" in each.narrowing
     ]
-    # a little less than wanted is better than too much
-    options.sort(key=lambda each: abs(each[0] - share * 0.6) + (share if each[0] > share else 0))
-    for _, narrowing in options:
-        yield joined(window, narrowing)
+    return [Option(census.total, {}), *narrowed]
 
 
-def _by_filters(census: Census) -> Iterator[Search]:
-    """No dates: a category, or a category with a word."""
-    share = min(WANTED, census.best.maximum) / max(1, census.total)
-    if share >= 1:
-        yield {}
-    ads = list(census.ads.values())
-    yield from (each for each in _with_filters({}, ads, share) if "category" in each)
+def _by_words(census: Census) -> list[Option]:
+    """No dates, no categories, no places: a word."""
+    return [
+        each for each in _with_filters({}, list(census.ads.values()), census.total, census) if set(each.narrowing) == {"query"}
+    ]
 
 
-def _by_words(census: Census) -> Iterator[Search]:
-    """No dates and no categories: a word."""
-    share = min(WANTED, census.best.maximum) / max(1, census.total)
-    ads = list(census.ads.values())
-    yield from (each for each in _with_filters({}, ads, share) if "category" not in each)
+def _with_filters(window: Search, ads: list[Ad], total: float, census: Census) -> list[Option]:
+    """A window narrowed by words, categories and places of ads seen in it, one or two at once."""
+    if not ads:
+        return []
+    singles = [Option(len(each.carriers) / each.of, {"query": each.word}) for each in mining.words(ads)]
+    listed = Counter(id for each in ads for id in set(each.categories) if id.isdecimal())
+    singles += [Option(times / len(ads), {"category": id}) for id, times in listed.items()]
+    for place in census.places:
+        if place.point is not None:
+            near = sum(each.point is not None and geo.distance(place.point, each.point) < NEARBY for each in ads)
+            singles.append(Option(near / len(ads), {"location_id": place.id, "radius": NEARBY}))
+    pairs = [
+        Option(one.guess * other.guess, {**one.narrowing, **other.narrowing})
+        for one, other in combinations(singles, 2)
+        if not one.narrowing.keys() & other.narrowing.keys()
+    ]
+    return [Option(each.guess * total, joined(window, each.narrowing)) for each in (*singles, *pairs)]

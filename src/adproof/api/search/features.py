@@ -12,7 +12,7 @@ from adproof.api.search.places import Place
 from adproof.api.search.text import Carries
 
 MARGIN = 12 * instants.HOUR
-RADII = (2, 5, 10, 20, 30, 50, 80, 100, 150, 200, 300, 500)
+RADII = ((3, 5, 10, 20, 30, 50), (80, 100, 150), (200, 300, 500))
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ def around(base: Base, place: Place) -> Iterator[Feature]:
         chosen = [10, 50, 150]
     else:
         apart = [geo.distance(place.point, each) for each in points]
-        chosen = sorted(RADII, key=lambda radius: -_telling(radius, apart))[:3]
+        best = [max(band, key=lambda radius: _telling(radius, apart)) for band in RADII]
+        chosen = [each for each in best if _telling(each, apart)] or [50]
     for radius in sorted(chosen):
         yield Feature("place", f"{place.name}", (("location_id", place.id), ("radius", radius)), place.point)
 
@@ -180,7 +181,7 @@ def pool(base: Base, places: list[Place]) -> list[Feature]:
     found += excludes(words)
     if not base.uses("category"):
         found += categories(base)
-    for place in places[:2]:
+    for place in places[:2] if not base.uses("location_id") else ():
         found += around(base, place)
     found += dates(base)
     return list(dict.fromkeys(found))

@@ -132,8 +132,15 @@ class Page:
         return value if isinstance(value, dict) else {}
 
     def count(self, name: str) -> int | None:
-        """offset, limit or totalCount if it is a whole number that is not negative."""
+        """offset, limit or totalCount if it is a whole number that is not negative, in whatever type.
+
+        Its type is judged by itself; a number written as text must not hide what else is wrong.
+        """
         value = self.body.get(name)
+        if isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value):
+            return int(value)
+        if isinstance(value, float) and value.is_integer() and 0 <= value < 2**53:
+            return int(value)
         return value if type(value) is int and value >= 0 else None
 
     @cached_property
