@@ -34,10 +34,11 @@ def shelf(seller):
     shelf = Shelf(seller)
     if seller.section.ticket_wait:
         shelf.sets_tickets_aside()
+    shelf.places_bystanders()
     shelf.spends_a_ticket()
     return shelf
 
 
 def pytest_collection_modifyitems(items):
-    """What waits for a ticket's expiry comes last: by then most of the lifetime is over."""
-    items.sort(key=lambda item: item.path.name == "test_attach_in_time.py")
+    """What waits for a ticket's expiry, or looks at what everything else left behind, comes last."""
+    items.sort(key=lambda item: item.path.name in ("test_attach_in_time.py", "test_isolation_in_the_end.py"))

@@ -6,13 +6,14 @@ Everything is made when it is first needed, so that a single test asks for no mo
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from adproof import evidence
 from adproof.answer import Answer, Unusable
 from adproof.api.creation.dialect import Phase
 from adproof.api.creation.seller import Seller
-from adproof.api.creation.things import Imprint, Listing, Publication, Ticket, succeeded
+from adproof.api.creation.things import Imprint, Listing, ListingView, Publication, Ticket, succeeded
 from adproof.api.creation.timeline import Timeline, watch
 from adproof.words import EnvironmentProblem, ReadOnly
 
@@ -29,6 +30,15 @@ class LiveAd:
     listing: Listing
     publication: Publication
     word: str
+
+
+@dataclass(frozen=True)
+class Bystander:
+    """A listing that nobody touches after its making, as it was read then."""
+
+    listing: Listing
+    view: ListingView
+    publications: tuple[str, ...]
 
 
 @dataclass
@@ -52,6 +62,7 @@ class Shelf:
     _prompt: int = 0  # new listings in a row that could be read at once; after some, they are no longer waited for
     _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
     spent: tuple[str, str] | None = None
+    bystanders: list[Bystander] = field(default_factory=list)
     doomed: list[Ticket] = field(default_factory=list)
 
     def __repr__(self) -> str:
@@ -239,6 +250,19 @@ class Shelf:
             self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(2)]
         except (Unusable, EnvironmentProblem, ReadOnly):
             self.doomed = []
+
+    def places_bystanders(self) -> None:
+        """Make listings that nothing is done to any more: whatever happens to them, other calls did it."""
+        try:
+            made = [(self.seller.creates_a_listing(), ()), (self.busy_listing(), ())]
+            listing, publication = self.published()
+            for each, publications in (*made, (listing, (publication.uuid.lower(),))):
+                seen = self.seller.patience.until(
+                    "listing", partial(self.seller.reads_listing, each.uuid), lambda view: view.found
+                )
+                self.bystanders.append(Bystander(each, seen.value, publications))
+        except (Unusable, EnvironmentProblem, ReadOnly):
+            return
 
     def spends_a_ticket(self) -> None:
         """Use a ticket now, to try it again at the end of the run."""

@@ -1,0 +1,43 @@
+"""Listings that nobody touched since the beginning of the run are still as they were, whatever was done beside them."""
+
+from adproof import expect, inconclusive, requirement, witness
+from adproof.api.creation import is_refusal
+
+
+@requirement("creation.isolation.attach-touches-only-its-listing")
+def test_bystanders_keep_their_images(seller, shelf):
+    for each, view in bystanders(seller, shelf):
+        witness(1, "untouched listings")
+        said = f"{len(view.images or ())} images"
+        expect(view.images == each.view.images, expected=f"{len(each.view.images or ())} images", received=said, of=view.answer)
+
+
+@requirement("creation.isolation.publishing-touches-only-its-listing")
+def test_bystanders_keep_their_publications(seller, shelf):
+    for each, _ in bystanders(seller, shelf):
+        shown = seller.lists_publications(each.listing.uuid)
+        witness(1, "untouched listings")
+        fine = sorted(shown.ids) == sorted(each.publications) or (not each.publications and is_refusal(shown.answer))
+        expect(fine, expected=f"the publications {each.publications}", received=f"{shown.ids}", of=shown.answer)
+
+
+@requirement("creation.isolation.update-touches-only-its-listing")
+def test_bystanders_keep_their_texts(seller, shelf):
+    for each, view in bystanders(seller, shelf):
+        for name in ("title", "description"):
+            was, is_now = each.view.text(name), view.text(name)
+            witness(was is not None, "untouched texts")
+            expect(was == is_now, expected=f"the {name} {was!r:.80}", received=f"{is_now!r:.80}", of=view.answer)
+
+
+@requirement("creation.isolation.deletion-touches-only-its-listing")
+def test_bystanders_are_still_there(seller, shelf):
+    for _, view in bystanders(seller, shelf):
+        witness(1, "untouched listings")
+        expect(view.found, expected="a listing that is still there", received=view.answer.received, of=view.answer)
+
+
+def bystanders(seller, shelf):
+    if not shelf.bystanders:
+        inconclusive("no listing could be made at the beginning of the run")
+    return [(each, seller.reads_listing(each.listing.uuid)) for each in shelf.bystanders]
