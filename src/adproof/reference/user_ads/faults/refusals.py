@@ -64,7 +64,7 @@ def no_logref(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
 
 
 @fault("problem", "errors.error-has-its-members", subtle=True)
-def english_message_is_empty(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
+def pagination_message_is_empty(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
     """The message of a refused pair is empty."""
     body = rule(refusal, call)
     return {**body, "message": ""} if refusal.code == "pagination-invalid" else body

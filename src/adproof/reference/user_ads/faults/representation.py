@@ -196,7 +196,7 @@ def body_wrapped_in_an_array(rule: Rule[Reply], call: Call, reply: Reply) -> Rep
 
 
 @fault("finish", "representation.body-is-one-strict-json-object", subtle=True)
-def last_page_has_a_trailing_comma(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
+def page_of_one_ends_in_a_comma(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
     """A page of a single ad ends in a comma."""
     one = call.values("limit") == ["1"] and reply.status == 200
     return rule(call, replace(reply, body=reply.body[:-1] + b",}") if one else reply)
