@@ -75,7 +75,7 @@ def _narrowed(searcher: Searcher, kind: str, options: list[Option]) -> Base | No
         if not found.succeeded or total is None:
             continue
         correction = min(100.0, max(0.01, max(total, 0.3) / max(option.guess, 0.01)))
-        if not found.delivered or total > len(found.delivered):
+        if not found.delivered or not found.whole:
             continue
         base = Base(kind, option.narrowing, found, searcher)
         if best is None or len(base.ids) > len(best.ids):

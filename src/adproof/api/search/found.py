@@ -104,8 +104,9 @@ class Found:
 
     @property
     def whole(self) -> bool:
-        """Whether this one answer holds everything that matches."""
-        return self.total <= len(self.ads) and (self.sent.page or 0) == 1
+        """Whether this first page holds everything: by its total, or because a page this large was not filled."""
+        room = (self.sent.limit or 0) > len(self.delivered)
+        return self.succeeded and (room or self.number("total") == len(self.delivered))
 
     def keys(self, sort: str) -> list[float]:
         """The sort keys in order of delivery; ads without the key are left out."""

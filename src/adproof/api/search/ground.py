@@ -73,7 +73,7 @@ class Ground:
         """Ask for every feature alone, once. A feature whose answer is no use is left out."""
         for each in self.features:
             found = self.look(self.narrowed(each))
-            if found.succeeded and found.number("total") == len(found.delivered):
+            if found.whole:
                 self.alone[each] = frozenset(ad.id for ad in found.delivered)
         for sort in ("price_asc", "price_desc"):
             found = self.look({**self.base.narrowing, "sort": sort})
