@@ -72,7 +72,7 @@ def test_a_used_ticket_stays_used_when_its_image_is_gone(seller, shelf):
 @requirement("creation.attach.refused-reuse-adds-no-image")
 def test_a_refused_reuse_adds_no_image(seller, shelf):
     one, other = shelf.busy_listing().uuid, shelf.listing().uuid
-    ticket = used_ticket(seller, one)
+    ticket = shelf.attaches_and_waits(one)
     if seller.reads_listing(one).images and not shelf.adds_images():
         weak("a second image replaces the first here, so only the other listing could show an addition")
     views = {listing: seller.reads_listing(listing) for listing in (one, other)}

@@ -47,14 +47,9 @@ def test_a_deletion_changes_every_publication(seller, shelf):
         expect(
             seen.came, expected=f"another status than {word!r}", received=f"{seen.value.status!r}", of=[answer, seen.value.answer]
         )
-    for entry in seller.lists_publications(ad.listing.uuid).entries:
-        live = entry.phase is Phase.LIVE
-        expect(
-            not live,
-            expected="no live publication in the list",
-            received=f"{entry.id} {entry.status!r}",
-            of=[answer, entry.answer],
-        )
+    lists = lambda: seller.lists_publications(ad.listing.uuid)  # noqa: E731
+    seen = seller.patience.until("deletion", lists, lambda shown: not any(each.phase is Phase.LIVE for each in shown.entries))
+    expect(seen.came, expected="no live publication in the list", received="a live one", of=[answer, seen.value.answer])
 
 
 @requirement("creation.delete.unknown-listing-is-a-404-problem")

@@ -45,7 +45,7 @@ def assert_leaves(seller, where, word):
 @requirement("creation.republish.publication-keeps-its-uuid")
 def test_a_republish_keeps_the_publication(seller, shelf):
     ad = shelf.live_ad()
-    before = seller.lists_publications(ad.listing.uuid)
+    before = shelf.listed(ad)
     if not succeeded(seller.republishes(ad.listing.uuid, ad.publication.uuid)):
         inconclusive("the republish was not accepted")
     seen = seller.patience.stays(

@@ -180,7 +180,7 @@ def test_an_update_without_fields(seller, shelf):
 @requirement("creation.update.publications-keep-their-uuids")
 def test_an_update_leaves_the_publications(seller, shelf):
     ad = shelf.live_ad()
-    before = sorted(seller.lists_publications(ad.listing.uuid).ids)
+    before = sorted(shelf.listed(ad).ids)
     answer = seller.updates(ad.listing.uuid, {"description": seller.new_description("Nach der Veröffentlichung geändert.")})
     if not succeeded(answer):
         inconclusive("the update was not accepted")

@@ -13,7 +13,7 @@ from adproof import evidence
 from adproof.answer import Answer, Unusable
 from adproof.api.creation.dialect import Phase
 from adproof.api.creation.seller import Seller
-from adproof.api.creation.things import Imprint, Listing, ListingView, Publication, Ticket, succeeded
+from adproof.api.creation.things import Imprint, Listing, ListingView, Publication, PublicationList, Ticket, succeeded
 from adproof.api.creation.timeline import Timeline, watch
 from adproof.words import EnvironmentProblem, ReadOnly
 
@@ -185,11 +185,29 @@ class Shelf:
     def busy_listing(self) -> Listing:
         """A listing with an image, where images can be seen; otherwise just a listing."""
         listing = self.listing()
-        answer = self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
-        view = self.seller.reads_listing(listing.uuid)
-        if succeeded(answer) and view.images is not None and not view.images:
-            self.images_when(listing.uuid, 1, answer)
+        self.attaches_and_waits(listing.uuid)
         return listing
+
+    def attaches_and_waits(self, listing: str) -> str:
+        """Attach a new image and wait for the listing to show a change, where it shows images. The ticket; raises Unusable."""
+        before = self.seller.reads_listing(listing).images
+        ticket = self.seller.has_an_uploaded_ticket().uuid
+        answer = self.seller.attaches(ticket, listing)
+        if not succeeded(answer):
+            raise Unusable(f"an uploaded image could not be attached ({answer.received})", of=answer)
+        if before is not None:
+            self.seller.patience.until(
+                "image", lambda: self.seller.reads_listing(listing).images, lambda images: images != before
+            )
+        return ticket
+
+    def listed(self, ad: LiveAd) -> PublicationList:
+        """The list that shows this ad's publication. Raises Unusable when it does not come."""
+        read = partial(self.seller.lists_publications, ad.listing.uuid)
+        seen = self.seller.patience.until("list", read, lambda shown: shown.of(ad.publication.uuid) is not None)
+        if not seen.came:
+            raise Unusable("the list of publications does not show a live publication", of=seen.value.answer)
+        return seen.value
 
     def images_when(self, listing: str, number: int, attached: Answer) -> tuple[str, ...]:
         """The images once there are so many. Raises Unusable when that does not come."""
