@@ -65,7 +65,8 @@ async def once_a_listing(rules: Rules, ticket: Ticket, listing: Listing) -> bool
 
 
 @fault("used-ticket-works-after-its-image-is-deleted", "take_use",
-       "Deleting the image gives its ticket another use.", "attach.used-ticket-is-refused", subtle=True)  # fmt: skip
+       "Deleting the image gives its ticket another use.", "attach.used-ticket-is-refused-elsewhere",
+       "attach.used-ticket-is-refused", subtle=True)  # fmt: skip
 async def again_after_deletion(rules: Rules, ticket: Ticket, listing: Listing) -> bool:
     if not ticket.spent or ticket.listing is None:
         return await MediaRules.take_use(rules, ticket, listing)
@@ -109,8 +110,8 @@ def burn_foreign(rules: Rules, _account: Account, uuid: str) -> Problem:
 
 
 @fault("only-the-newest-ticket-works", "check_not_expired", "A new ticket ends the account's earlier ones.",
-       "attach.ticket-attaches-the-image", "attach.parallel-tickets-lose-no-image",
-       "attach.ticket-works-until-it-expires", subtle=True)  # fmt: skip
+       "attach.ticket-works-until-it-expires", "attach.ticket-attaches-the-image",
+       "attach.parallel-tickets-lose-no-image", subtle=True)  # fmt: skip
 def ends_earlier_ones(rules: Rules, ticket: Ticket, listing: Listing) -> None:
     if rules.store.tickets_of(ticket.account)[-1].uuid != ticket.uuid:
         raise rules.expired(ticket)
@@ -118,6 +119,15 @@ def ends_earlier_ones(rules: Rules, ticket: Ticket, listing: Listing) -> None:
 
 
 # what is refused
+
+
+@fault("attach-refused-for-two-seconds", "check_uploaded", "An image cannot be attached for two seconds.",
+       "attach.ticket-attaches-the-image", "attach.failed-attach-keeps-the-ticket",
+       "attach.parallel-attaches-succeed-once", "sequence.guide-can-be-followed-to-the-end")  # fmt: skip
+def still_processing(rules: Rules, ticket: Ticket) -> None:
+    MediaRules.check_uploaded(rules, ticket)
+    if rules.now() - (ticket.uploaded or 0.0) < 2:
+        raise Problem(409, "The image is still being processed")
 
 
 @fault("unknown-ticket-accepted", "ticket_named", "Any UUID passes for a ticket.",

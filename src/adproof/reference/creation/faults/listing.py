@@ -91,7 +91,8 @@ def without_price(rules: Rules, listing: Listing) -> dict[str, Any]:
 
 
 @fault("listing-shows-a-sibling", "find_listing", "A read shows the newest listing with the same category.",
-       "ids.parallel-listings-stay-apart", "listing.title-and-description-are-kept", "isolation.update-touches-only-its-listing",
+       "ids.parallel-listings-stay-apart", "listing.title-and-description-are-kept",
+       "isolation.deletion-touches-only-its-listing", "isolation.update-touches-only-its-listing",
        "isolation.attach-touches-only-its-listing", "update.left-out-fields-stay", MODEL, subtle=True)  # fmt: skip
 def newest_alike(rules: Rules, uuid: str) -> Listing | None:
     listing = rules.store.listing(uuid)

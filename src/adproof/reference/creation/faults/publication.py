@@ -112,21 +112,30 @@ def flaps(rules: Rules, publication: Publication, view: str) -> str:
 
 
 @fault("list-stays-pending", "state_of", "The list never shows more than pending.",
-       "publication.views-agree", "publication.accepted-publication-goes-live", WHOLE, SETTLES,
-       subtle=True)  # fmt: skip
+       SETTLES, "publication.views-agree", "publication.accepted-publication-goes-live", WHOLE,
+       "state.paused-publication-is-not-live", "republish.requested-state-is-reached", subtle=True)  # fmt: skip
 def list_lags(rules: Rules, publication: Publication, view: str) -> str:
     return State.PENDING if view == "list" else PublicationRules.state_of(rules, publication, view)
 
 
 @fault("single-read-stays-pending", "state_of", "The single read never shows more than pending.",
-       "publication.views-agree", "publication.accepted-publication-goes-live", WHOLE, SETTLES,
-       subtle=True)  # fmt: skip
+       SETTLES, "publication.views-agree", "publication.accepted-publication-goes-live", WHOLE,
+       "state.paused-publication-is-not-live", "republish.requested-state-is-reached", subtle=True)  # fmt: skip
 def single_lags(rules: Rules, publication: Publication, view: str) -> str:
     return State.PENDING if view == "single" else PublicationRules.state_of(rules, publication, view)
 
 
+@fault("list-shows-live-as-paused", "state_of", "The list shows a live publication as paused.",
+       "publication.views-agree", "publication.accepted-publication-goes-live", WHOLE, MODEL,
+       "state.resumed-publication-is-live-again", "state.paused-publication-is-not-live",
+       "republish.requested-state-is-reached", subtle=True)  # fmt: skip
+def paused_in_list(rules: Rules, publication: Publication, view: str) -> str:
+    state = PublicationRules.state_of(rules, publication, view)
+    return State.PAUSED if view == "list" and state == State.PUBLISHED else state
+
+
 @fault("publishing-unsettles-a-sibling", "publish", "Publishing one listing makes another's ad pending for good.",
-       STAYS, MODEL, "isolation.publishing-touches-only-its-listing", subtle=True)  # fmt: skip
+       SETTLES, STAYS, MODEL, "isolation.publishing-touches-only-its-listing", subtle=True)  # fmt: skip
 def sibling_unsettled(rules: Rules, listing: Listing, imprint: str | None) -> Publication:
     for other in rules.store.listings_of(listing.account)[-4:]:
         for publication in rules.publications_of(other) if other.uuid != listing.uuid else ():

@@ -14,6 +14,7 @@ from ..rules import Rules
 from ..switchboard import fault
 
 MODEL = "sequence.any-order-agrees-with-the-model"
+SETTLES = "publication.status-settles-in-time"
 WHOLE = "sequence.guide-can-be-followed-to-the-end"
 
 # ids that are none
@@ -52,11 +53,22 @@ def renamed_with_images(rules: Rules, listing: Listing) -> str:
 
 
 @fault("publication-uuid-changes-when-live", "publication_shown", "The list renames a publication that is live.",
-       "ids.publication-keeps-its-uuid", "publication.list-names-every-publication",
-       "publication.list-names-nothing-twice", MODEL, WHOLE, subtle=True)  # fmt: skip
+       "publication.list-names-every-publication", "ids.publication-keeps-its-uuid",
+       "publication.list-names-nothing-twice", "publication.list-shows-each-status", SETTLES,
+       "republish.publication-keeps-its-uuid", MODEL, WHOLE, subtle=True)  # fmt: skip
 def renamed_when_live(rules: Rules, publication: Publication, view: str) -> dict[str, Any]:
     shown = PublicationRules.publication_shown(rules, publication, view)
     if view == "list" and publication.state == State.PUBLISHED:
+        shown["uuid"] = str(uuid5(NAMESPACE_URL, publication.uuid))
+    return shown
+
+
+@fault("single-read-renames-when-live", "publication_shown", "The single read renames a publication that is live.",
+       "ids.publication-keeps-its-uuid", "publication.single-read-names-the-publication", MODEL, WHOLE,
+       subtle=True)  # fmt: skip
+def read_renamed_when_live(rules: Rules, publication: Publication, view: str) -> dict[str, Any]:
+    shown = PublicationRules.publication_shown(rules, publication, view)
+    if view == "single" and publication.state == State.PUBLISHED:
         shown["uuid"] = str(uuid5(NAMESPACE_URL, publication.uuid))
     return shown
 
@@ -103,7 +115,8 @@ def images_dropped(rules: Rules, listing: Listing, imprint: str | None) -> Publi
 
 
 @fault("second-publication-replaces-the-first", "publish", "Publishing again ends the listing's first publication.",
-       "publication.settled-status-stays", "publication.list-names-every-publication", MODEL, subtle=True)  # fmt: skip
+       "publication.accepted-publication-goes-live", "publication.settled-status-stays",
+       "publication.list-names-every-publication", MODEL, subtle=True)  # fmt: skip
 def first_ended(rules: Rules, listing: Listing, imprint: str | None) -> Publication:
     for publication in rules.store.publications(listing=listing.uuid):
         rules.set_state(publication, State.DELETED)

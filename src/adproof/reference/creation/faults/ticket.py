@@ -46,7 +46,8 @@ async def numbered_by_account(rules: Rules, account: Account, _type: str) -> str
 
 
 @fault("ticket-uuids-run-out", "new_ticket_uuid", "After thirty tickets their UUIDs begin again.",
-       "ids.no-id-is-given-twice", "attach.ticket-attaches-the-image", subtle=True)  # fmt: skip
+       "ids.no-id-is-given-twice", "attach.ticket-attaches-the-image", "attach.ticket-works-until-it-expires",
+       "isolation.other-account-uses-no-ticket", "ticket.tickets-are-unique", subtle=True)  # fmt: skip
 async def few_numbers(rules: Rules, account: Account, _type: str) -> str:
     rules.notes["issued"] = rules.notes.get("issued", 0) + 1
     return str(uuid5(NAMESPACE_URL, f"{account.name} {rules.notes['issued'] % 30}"))
