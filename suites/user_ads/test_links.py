@@ -18,7 +18,7 @@ def sample(stock):
 
 
 @requirement("user_ads.links.page-links-are-answered")
-@pytest.mark.parametrize("limit", [2, 10])
+@pytest.mark.parametrize("limit", [1, 10])
 def test_every_page_link_is_answered(seller, expect_accepted, limit):
     def look(stock):
         last = last_offset(stock.total, limit)
