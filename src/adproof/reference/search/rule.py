@@ -22,14 +22,6 @@ C = TypeVar("C", bound=Switched)
 T = TypeVarTuple("T")
 R = TypeVar("R")
 
-TOGETHER = (
-    "combination.filters-find-their-intersection",
-    "combination.every-filter-holds-at-once",
-    "combination.added-filter-only-removes",
-    "combination.pages-cut-the-filtered-order",
-    "combination.total-counts-what-all-filters-leave",
-    "location.radius-combines-with-every-parameter",
-)  # what any broken filter may break, too
 FAULTS: list[Fault] = []
 VARIANTS: list[Variant] = []
 

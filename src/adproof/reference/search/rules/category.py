@@ -6,7 +6,8 @@ from functools import reduce
 from itertools import pairwise
 
 from ..asked import Asked, Refused, Search
-from ..rule import TOGETHER, Rule
+from ..consequences import TOGETHER
+from ..rule import Rule
 from ..texts import CATEGORIES, TREE
 
 PLACE_IDS = range(170, 190)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..asked import Search
 from ..bits import without
-from ..rule import TOGETHER, Rule
+from ..consequences import TOGETHER
+from ..rule import Rule
 from . import category, date, exclude, location, query
 
 

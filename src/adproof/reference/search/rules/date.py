@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from ..asked import Search
 from ..bits import span
+from ..consequences import TOGETHER
 from ..drafts import DAY
-from ..rule import TOGETHER, Rule, Switched
+from ..rule import Rule, Switched
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

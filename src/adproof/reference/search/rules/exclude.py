@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import reduce
 
 from ..asked import Search
+from ..consequences import TOGETHER
 from ..drafts import words
-from ..rule import TOGETHER, Rule
+from ..rule import Rule
 
 
 @Rule

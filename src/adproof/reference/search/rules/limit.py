@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..asked import Refused, Search
+from ..consequences import CLAMP, PAGES
 from ..rule import Rule
 
 MAXIMA = {"free": 10, "basic": 50, "pro": 100, "enterprise": 250}
@@ -16,11 +17,7 @@ def maximum(s: Search) -> int:
 
 @maximum.fault(
     "limit.basic-key-has-its-maximum",
-    "limit.never-more-ads-than-allowed",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
-    "limit.meta-limit-under-clamp",
-    "meta.limit-echoes-the-number",
+    *CLAMP,
 )
 def limit_basic_has_the_maximum_of_pro(s: Search) -> int:
     """Basic keys are served 100 ads at once."""
@@ -29,10 +26,7 @@ def limit_basic_has_the_maximum_of_pro(s: Search) -> int:
 
 @maximum.fault(
     "limit.basic-key-has-its-maximum",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
-    "meta.limit-echoes-the-number",
-    "limit.meta-limit-under-clamp",
+    *CLAMP,
     subtle=True,
 )
 def limit_basic_has_49(s: Search) -> int:
@@ -42,10 +36,7 @@ def limit_basic_has_49(s: Search) -> int:
 
 @maximum.fault(
     "limit.free-key-has-its-maximum",
-    "limit.never-more-ads-than-allowed",
-    "meta.max-page-is-total-by-limit",
-    "limit.page-is-filled-exactly",
-    "limit.meta-limit-under-clamp",
+    *CLAMP,
     subtle=True,
 )
 def limit_free_has_11(s: Search) -> int:
@@ -55,10 +46,7 @@ def limit_free_has_11(s: Search) -> int:
 
 @maximum.fault(
     "limit.enterprise-key-has-its-maximum",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
-    "meta.limit-echoes-the-number",
-    "limit.meta-limit-under-clamp",
+    *CLAMP,
     subtle=True,
 )
 def limit_enterprise_has_200(s: Search) -> int:
@@ -74,13 +62,7 @@ def clamped(s: Search) -> int:
 
 @clamped.fault(
     "limit.never-more-ads-than-allowed",
-    "limit.larger-limit-equals-the-maximum",
-    "limit.free-key-has-its-maximum",
-    "limit.basic-key-has-its-maximum",
-    "limit.pro-key-has-its-maximum",
-    "limit.page-is-filled-exactly",
-    "limit.larger-limit-divides-by-the-maximum",
-    "meta.max-page-is-total-by-limit",
+    *CLAMP,
 )
 def limit_not_clamped(s: Search) -> int:
     """No maximum is applied."""
@@ -89,13 +71,7 @@ def limit_not_clamped(s: Search) -> int:
 
 @clamped.fault(
     "limit.never-more-ads-than-allowed",
-    "limit.larger-limit-equals-the-maximum",
-    "limit.free-key-has-its-maximum",
-    "limit.basic-key-has-its-maximum",
-    "limit.pro-key-has-its-maximum",
-    "limit.page-is-filled-exactly",
-    "limit.larger-limit-divides-by-the-maximum",
-    "meta.max-page-is-total-by-limit",
+    *CLAMP,
     subtle=True,
 )
 def limit_clamped_above_twice_the_maximum(s: Search) -> int:
@@ -105,10 +81,7 @@ def limit_clamped_above_twice_the_maximum(s: Search) -> int:
 
 @clamped.fault(
     "limit.larger-limit-equals-the-maximum",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
-    "limit.larger-limit-divides-by-the-maximum",
-    "limit.meta-limit-under-clamp",
+    *CLAMP,
 )
 def limit_above_the_maximum_becomes_the_default(s: Search) -> int:
     """A limit above the maximum is served as 5."""
@@ -116,7 +89,9 @@ def limit_above_the_maximum_becomes_the_default(s: Search) -> int:
 
 
 @clamped.fault(
-    "limit.larger-limit-is-not-refused", "envelope.documented-request-succeeds", "limit.larger-limit-equals-the-maximum"
+    "limit.larger-limit-is-not-refused",
+    "envelope.documented-request-succeeds",
+    *CLAMP,
 )
 def limit_above_the_maximum_refused(s: Search) -> int:
     """A limit above the maximum is refused."""
@@ -125,7 +100,12 @@ def limit_above_the_maximum_refused(s: Search) -> int:
     return s.limit
 
 
-@clamped.fault("limit.larger-limit-is-not-refused", "envelope.documented-request-succeeds", subtle=True)
+@clamped.fault(
+    "limit.larger-limit-is-not-refused",
+    "envelope.documented-request-succeeds",
+    *CLAMP,
+    subtle=True,
+)
 def limit_above_a_million_refused(s: Search) -> int:
     """A limit above a million is refused."""
     if s.limit > 1_000_000:
@@ -135,10 +115,7 @@ def limit_above_a_million_refused(s: Search) -> int:
 
 @clamped.fault(
     "limit.never-more-ads-than-allowed",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
-    "combination.pages-cut-the-filtered-order",
-    "limit.larger-limit-equals-the-maximum",
+    *CLAMP,
     subtle=True,
 )
 def limit_not_clamped_with_a_radius(s: Search) -> int:
@@ -148,9 +125,7 @@ def limit_not_clamped_with_a_radius(s: Search) -> int:
 
 @clamped.fault(
     "limit.never-more-ads-than-allowed",
-    "limit.larger-limit-equals-the-maximum",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
+    *CLAMP,
     subtle=True,
 )
 def limit_not_clamped_from_page_2(s: Search) -> int:
@@ -160,11 +135,10 @@ def limit_not_clamped_from_page_2(s: Search) -> int:
 
 @clamped.fault(
     "limit.never-more-ads-than-allowed",
-    "limit.page-is-filled-exactly",
-    "meta.max-page-is-total-by-limit",
     "limit.smaller-limit-is-a-prefix",
     "limit.double-limit-joins-two-pages",
     "paging.pages-hold-every-ad",
+    *CLAMP,
     subtle=True,
 )
 def limit_one_is_two(s: Search) -> int:
@@ -178,13 +152,21 @@ def divisor(s: Search) -> int:
     return clamped(s)
 
 
-@divisor.fault("limit.larger-limit-divides-by-the-maximum", "meta.max-page-is-total-by-limit", subtle=True)
+@divisor.fault(
+    "limit.larger-limit-divides-by-the-maximum",
+    *CLAMP,
+    subtle=True,
+)
 def limit_max_page_by_the_requested_limit(s: Search) -> int:
     """max_page is counted by the requested limit, also above the maximum."""
     return s.limit
 
 
-@divisor.fault("meta.max-page-is-total-by-limit", "limit.larger-limit-divides-by-the-maximum", subtle=True)
+@divisor.fault(
+    "meta.max-page-is-total-by-limit",
+    *CLAMP,
+    subtle=True,
+)
 def limit_max_page_by_the_maximum(s: Search) -> int:
     """max_page is always counted by the role's maximum."""
     return maximum(s)
@@ -198,10 +180,8 @@ def stride(s: Search) -> int:
 
 @stride.fault(
     "limit.larger-limit-pages-by-the-maximum",
-    "limit.page-is-filled-exactly",
-    "paging.pages-hold-every-ad",
-    "limit.larger-limit-equals-the-maximum",
-    "paging.last-page-has-ads",
+    *CLAMP,
+    *PAGES,
     subtle=True,
 )
 def limit_offset_by_the_requested_limit(s: Search) -> int:
@@ -211,10 +191,8 @@ def limit_offset_by_the_requested_limit(s: Search) -> int:
 
 @stride.fault(
     "paging.pages-hold-every-ad",
-    "paging.pages-share-no-ad",
-    "limit.page-is-filled-exactly",
-    "limit.double-limit-joins-two-pages",
-    "paging.last-page-has-ads",
+    *CLAMP,
+    *PAGES,
     subtle=True,
 )
 def limit_offset_by_the_default(s: Search) -> int:

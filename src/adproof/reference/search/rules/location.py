@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import reduce
 
 from ..asked import Asked, Refused, Search
+from ..consequences import TOGETHER
 from ..places import BY_ID, DEGREE_KM, PLACES, Place, kilometres
-from ..rule import TOGETHER, Rule
+from ..rule import Rule
 
 KM_PER_MILE = 1.609344
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..asked import Search
+from ..consequences import COUNT
 from ..rule import Rule
 from . import access, combination, date, limit, paging, sort
 
@@ -67,73 +68,70 @@ def told(s: Search, ads: int, delivered: int) -> dict[str, Any]:
 
 
 CLAMPED_PAGE = "search.paging-beyond-the-last-is-the-last"
-COUNTS = ("meta.total-counts-the-matches", "paging.pages-hold-every-ad", "limit.page-is-filled-exactly",
-          "meta.total-ignores-page-limit-and-sort", "combination.total-counts-what-all-filters-leave",
-          "paging.last-page-has-ads")  # fmt: skip
 
 
-@total.fault("exclude.happens-before-counting-and-paging", *COUNTS)
+@total.fault("exclude.happens-before-counting-and-paging", *COUNT)
 def meta_total_before_excluding(s: Search, _ads: int, _delivered: int) -> int:
     """total counts excluded ads, too."""
     return combination.matches(replace(s, exclude=None)).bit_count()
 
 
-@total.fault("combination.total-counts-what-all-filters-leave", *COUNTS, subtle=True)
+@total.fault("combination.total-counts-what-all-filters-leave", *COUNT, subtle=True)
 def meta_total_without_the_radius(s: Search, _ads: int, _delivered: int) -> int:
     """total does not mind the radius."""
     return combination.matches(replace(s, near=None)).bit_count()
 
 
-@total.fault("combination.total-counts-what-all-filters-leave", *COUNTS, subtle=True)
+@total.fault("combination.total-counts-what-all-filters-leave", *COUNT, subtle=True)
 def meta_total_without_the_dates(s: Search, _ads: int, _delivered: int) -> int:
     """total does not mind the date bounds."""
     return combination.matches(replace(s, since=None, until=None)).bit_count()
 
 
-@total.fault(*COUNTS)
+@total.fault(*COUNT)
 def meta_total_capped_at_100(_: Search, ads: int, _delivered: int) -> int:
     """total is never above 100."""
     return min(100, ads.bit_count())
 
 
-@total.fault("meta.total-ignores-page-limit-and-sort", *COUNTS)
+@total.fault("meta.total-ignores-page-limit-and-sort", *COUNT)
 def meta_total_of_the_page(_: Search, _ads: int, delivered: int) -> int:
     """total is the number of ads on the page."""
     return delivered
 
 
-@total.fault("meta.total-ignores-page-limit-and-sort", *COUNTS, subtle=True)
+@total.fault("meta.total-ignores-page-limit-and-sort", *COUNT, subtle=True)
 def meta_total_of_what_is_left(s: Search, ads: int, _delivered: int) -> int:
     """total leaves out the ads of earlier pages."""
     return max(0, ads.bit_count() - (s.page - 1) * limit.clamped(s))
 
 
-@total.fault("meta.total-ignores-page-limit-and-sort", *COUNTS, subtle=True)
+@total.fault("meta.total-ignores-page-limit-and-sort", *COUNT, subtle=True)
 def meta_total_of_priced_ads_under_price_sorts(s: Search, ads: int, _delivered: int) -> int:
     """Under the price orders total leaves out ads without a price, though they are shown."""
     return (ads & s.store.priced if s.sort.startswith("price") else ads).bit_count()
 
 
-@total.fault("meta.total-ignores-page-limit-and-sort", *COUNTS, subtle=True)
+@total.fault("meta.total-ignores-page-limit-and-sort", *COUNT, subtle=True)
 def meta_total_in_full_pages(s: Search, ads: int, _delivered: int) -> int:
     """total is rounded up to full pages."""
     return paging.pages(ads.bit_count(), limit.clamped(s)) * limit.clamped(s)
 
 
-@total.fault(*COUNTS, subtle=True)
+@total.fault(*COUNT, subtle=True)
 def meta_total_rounded_above_50(_: Search, ads: int, _delivered: int) -> int:
     """A total above 50 is rounded down to tens."""
     found = ads.bit_count()
     return found - found % 10 if found > 50 else found
 
 
-@total.fault(*COUNTS, subtle=True)
+@total.fault(*COUNT, subtle=True)
 def meta_total_one_too_many_with_a_list(s: Search, ads: int, _delivered: int) -> int:
     """With several categories total is one too many."""
     return ads.bit_count() + (len(s.categories or ()) > 1)
 
 
-@total.fault("meta.total-is-the-same-for-every-role", "combination.roles-see-the-same-ads", *COUNTS, subtle=True)
+@total.fault("meta.total-is-the-same-for-every-role", "combination.roles-see-the-same-ads", *COUNT, subtle=True)
 def meta_total_of_free_keys_is_capped_at_50(s: Search, ads: int, _delivered: int) -> int:
     """For free keys total is never above 50."""
     return min(50, ads.bit_count()) if s.role == "free" else ads.bit_count()

@@ -6,36 +6,36 @@ from dataclasses import replace
 
 from ..asked import Crash, Refused, Search
 from ..bits import from_rows, without
+from ..consequences import PAGES
 from . import combination, exclude, sort
 from .limit import clamped
 from .paging import listed, number, pages, part, rows
 
-BACK = ("paging.pages-hold-every-ad", "paging.pages-share-no-ad", "limit.double-limit-joins-two-pages",
-        "paging.order-continues-over-pages")  # fmt: skip
-
 
 @number.fault(
     "limit.page-is-filled-exactly",
-    "paging.pages-hold-every-ad",
-    "limit.page-is-filled-exactly",
-    "defaults.page-is-one",
-    "paging.last-page-has-ads",
-    "sort.extremes-come-first",
     "defaults.explicit-defaults-change-nothing",
-    "sort.sorts-permute-one-set",
+    *PAGES,
 )
 def paging_from_zero(s: Search, _total: int) -> int:
     """Pages are counted from 0, so page 1 is the second one."""
     return s.page + 1
 
 
-@number.fault(*BACK)
+@number.fault(
+    "paging.pages-hold-every-ad",
+    *PAGES,
+)
 def paging_page_2_is_page_1(s: Search, _total: int) -> int:
     """Page 2 is page 1 again."""
     return 1 if s.page == 2 else s.page
 
 
-@number.fault(*BACK, subtle=True)
+@number.fault(
+    "paging.pages-hold-every-ad",
+    *PAGES,
+    subtle=True,
+)
 def paging_page_4_is_page_3(s: Search, _total: int) -> int:
     """Page 4 is page 3 again."""
     return 3 if s.page == 4 else s.page
@@ -43,10 +43,8 @@ def paging_page_4_is_page_3(s: Search, _total: int) -> int:
 
 @number.fault(
     "paging.pages-share-no-ad",
-    "paging.pages-hold-every-ad",
     "location.radius-combines-with-every-parameter",
-    "combination.pages-cut-the-filtered-order",
-    "limit.page-is-filled-exactly",
+    *PAGES,
     subtle=True,
 )
 def paging_ignored_with_a_radius(s: Search, _total: int) -> int:
@@ -56,9 +54,7 @@ def paging_ignored_with_a_radius(s: Search, _total: int) -> int:
 
 @number.fault(
     "paging.last-page-has-ads",
-    "paging.pages-hold-every-ad",
-    "limit.page-is-filled-exactly",
-    "paging.last-page-of-a-broad-search-has-ads",
+    *PAGES,
     subtle=True,
 )
 def paging_ends_at_page_20(s: Search, _total: int) -> int:
@@ -67,7 +63,10 @@ def paging_ends_at_page_20(s: Search, _total: int) -> int:
 
 
 @number.fault(
-    "robustness.odd-values-cause-no-server-error", "robustness.odd-values-are-answered-in-json", "paging.page-beyond-the-last"
+    "robustness.odd-values-cause-no-server-error",
+    "robustness.odd-values-are-answered-in-json",
+    "paging.page-beyond-the-last",
+    *PAGES,
 )
 def paging_crashes_beyond_the_last(s: Search, total: int) -> int:
     """A page beyond the last is a server error."""
@@ -92,9 +91,7 @@ def paging_beyond_the_last_is_the_last(s: Search, total: int) -> int:
 
 @part.fault(
     "paging.pages-share-no-ad",
-    "paging.pages-hold-every-ad",
-    "limit.double-limit-joins-two-pages",
-    "limit.page-is-filled-exactly",
+    *PAGES,
     subtle=True,
 )
 def paging_pages_overlap_by_one(s: Search, total: int) -> tuple[int, int]:
@@ -105,9 +102,7 @@ def paging_pages_overlap_by_one(s: Search, total: int) -> tuple[int, int]:
 
 @part.fault(
     "paging.pages-hold-every-ad",
-    "limit.double-limit-joins-two-pages",
-    "limit.page-is-filled-exactly",
-    "paging.last-page-has-ads",
+    *PAGES,
     subtle=True,
 )
 def paging_loses_one_ad_per_border(s: Search, total: int) -> tuple[int, int]:
@@ -116,7 +111,11 @@ def paging_loses_one_ad_per_border(s: Search, total: int) -> tuple[int, int]:
     return first + s.page - 1, count
 
 
-@part.fault("paging.pages-share-no-ad", "limit.page-is-filled-exactly", "paging.pages-hold-every-ad", subtle=True)
+@part.fault(
+    "paging.pages-share-no-ad",
+    *PAGES,
+    subtle=True,
+)
 def paging_last_page_is_filled_up(s: Search, total: int) -> tuple[int, int]:
     """The last page is filled up with ads of the page before."""
     first, count = part.kept(s, total)
@@ -125,9 +124,7 @@ def paging_last_page_is_filled_up(s: Search, total: int) -> tuple[int, int]:
 
 @part.fault(
     "paging.last-page-has-ads",
-    "paging.pages-hold-every-ad",
-    "limit.page-is-filled-exactly",
-    "paging.last-page-of-a-broad-search-has-ads",
+    *PAGES,
     subtle=True,
 )
 def paging_partial_last_page_is_empty(s: Search, total: int) -> tuple[int, int]:
@@ -136,7 +133,11 @@ def paging_partial_last_page_is_empty(s: Search, total: int) -> tuple[int, int]:
     return first, (0 if 0 < first < total < first + count else count)
 
 
-@part.fault("paging.pages-hold-every-ad", "limit.page-is-filled-exactly", "combination.pages-cut-the-filtered-order", subtle=True)
+@part.fault(
+    "paging.pages-hold-every-ad",
+    *PAGES,
+    subtle=True,
+)
 def paging_full_last_page_lacks_one(s: Search, total: int) -> tuple[int, int]:
     """A last page that is full lacks its last ad."""
     first, count = part.kept(s, total)
@@ -145,11 +146,7 @@ def paging_full_last_page_lacks_one(s: Search, total: int) -> tuple[int, int]:
 
 @part.fault(
     "combination.pages-cut-the-filtered-order",
-    "paging.pages-hold-every-ad",
-    "limit.page-is-filled-exactly",
-    "paging.pages-share-no-ad",
-    "limit.double-limit-joins-two-pages",
-    "combination.pages-cut-the-filtered-order",
+    *PAGES,
     subtle=True,
 )
 def paging_counts_from_page_1_with_exclusions(s: Search, total: int) -> tuple[int, int]:
@@ -160,9 +157,7 @@ def paging_counts_from_page_1_with_exclusions(s: Search, total: int) -> tuple[in
 
 @rows.fault(
     "exclude.happens-before-counting-and-paging",
-    "limit.page-is-filled-exactly",
-    "paging.pages-hold-every-ad",
-    "combination.pages-cut-the-filtered-order",
+    *PAGES,
     subtle=True,
 )
 def paging_before_excluding(s: Search, ads: int) -> list[int]:
@@ -175,11 +170,8 @@ def paging_before_excluding(s: Search, ads: int) -> list[int]:
 
 @rows.fault(
     "sort.newest-never-increases",
-    "paging.order-continues-over-pages",
-    "sort.extremes-come-first",
     "sort.price-asc-never-decreases",
-    "sort.sorts-permute-one-set",
-    "limit.smaller-limit-is-a-prefix",
+    *PAGES,
     subtle=True,
 )
 def paging_before_sorting(s: Search, ads: int) -> list[int]:
@@ -191,9 +183,8 @@ def paging_before_sorting(s: Search, ads: int) -> list[int]:
 
 @rows.fault(
     "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
     "sort.oldest-mirrors-newest",
-    "limit.smaller-limit-is-a-prefix",
+    *PAGES,
     subtle=True,
 )
 def paging_oldest_turns_pages_of_newest(s: Search, ads: int) -> list[int]:
@@ -203,7 +194,10 @@ def paging_oldest_turns_pages_of_newest(s: Search, ads: int) -> list[int]:
     return rows.kept(replace(s, sort="newest"), ads)[::-1]
 
 
-@rows.fault("ad.adid-is-unique", "paging.pages-hold-every-ad", "paging.pages-share-no-ad")
+@rows.fault(
+    "ad.adid-is-unique",
+    *PAGES,
+)
 def paging_first_ad_twice(s: Search, ads: int) -> list[int]:
     """A full page ends with its first ad again."""
     page = rows.kept(s, ads)
@@ -212,10 +206,10 @@ def paging_first_ad_twice(s: Search, ads: int) -> list[int]:
 
 @rows.fault(
     "paging.pages-hold-every-ad",
-    "limit.page-is-filled-exactly",
     "limit.free-key-has-its-maximum",
     "limit.basic-key-has-its-maximum",
     "limit.pro-key-has-its-maximum",
+    *PAGES,
     subtle=True,
 )
 def paging_hides_ads_with_equal_titles(s: Search, ads: int) -> list[int]:
@@ -229,10 +223,7 @@ def paging_hides_ads_with_equal_titles(s: Search, ads: int) -> list[int]:
 
 @listed.fault(
     "exclude.excluded-word-is-absent",
-    "combination.pages-cut-the-filtered-order",
-    "paging.pages-hold-every-ad",
-    "paging.pages-share-no-ad",
-    "limit.double-limit-joins-two-pages",
+    *PAGES,
     subtle=True,
 )
 def paging_forgets_exclusions_from_page_2(s: Search, ads: int) -> int:
@@ -245,7 +236,7 @@ def paging_forgets_exclusions_from_page_2(s: Search, ads: int) -> int:
     "location.ads-lie-within-the-radius",
     "location.radius-combines-with-every-parameter",
     "location.radius-bounds-the-diameter",
-    "paging.pages-hold-every-ad",
+    *PAGES,
     subtle=True,
 )
 def paging_forgets_the_radius_from_page_2(s: Search, ads: int) -> int:
@@ -254,7 +245,9 @@ def paging_forgets_the_radius_from_page_2(s: Search, ads: int) -> int:
 
 
 @listed.fault(
-    "category.found-ads-list-the-category", "combination.pages-cut-the-filtered-order", "paging.pages-hold-every-ad", subtle=True
+    "category.found-ads-list-the-category",
+    *PAGES,
+    subtle=True,
 )
 def paging_forgets_the_category_from_page_2(s: Search, ads: int) -> int:
     """From page 2 on the category is ignored."""
@@ -264,9 +257,8 @@ def paging_forgets_the_category_from_page_2(s: Search, ads: int) -> int:
 @listed.fault(
     "combination.pages-cut-the-filtered-order",
     "date.from-bounds-the-upload-date",
-    "combination.pages-cut-the-filtered-order",
     "date.to-bounds-the-upload-date",
-    "paging.pages-hold-every-ad",
+    *PAGES,
     subtle=True,
 )
 def paging_forgets_the_dates_from_page_3(s: Search, ads: int) -> int:
@@ -274,7 +266,11 @@ def paging_forgets_the_dates_from_page_3(s: Search, ads: int) -> int:
     return combination.matches(replace(s, since=None, until=None)) if s.page > 2 else ads
 
 
-@listed.fault("paging.pages-hold-every-ad", "meta.total-counts-the-matches", "limit.page-is-filled-exactly", subtle=True)
+@listed.fault(
+    "paging.pages-hold-every-ad",
+    *PAGES,
+    subtle=True,
+)
 def paging_hides_ads_without_pictures(s: Search, ads: int) -> int:
     """Ads without pictures are counted but never shown."""
     return without(ads, s.store.pictureless)

@@ -7,8 +7,9 @@ from functools import reduce
 
 from ..asked import Search
 from ..bits import from_rows, positions
+from ..consequences import TOGETHER
 from ..drafts import words
-from ..rule import TOGETHER, Rule
+from ..rule import Rule
 
 UMLAUTS = frozenset("äöüÄÖÜß")
 

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from ..asked import Search
 from ..bits import positions, without
+from ..consequences import ORDER, PAGES
 from ..drafts import DAY
 from ..store import BY_PRICE
 from .sort import SHUFFLED, Segment, chosen, newest, oldest, price_asc, price_desc, relevance, segments
@@ -13,10 +14,7 @@ from .sort import SHUFFLED, Segment, chosen, newest, oldest, price_asc, price_de
 
 @newest.fault(
     "sort.newest-never-increases",
-    "sort.oldest-mirrors-newest",
-    "defaults.sort-is-newest",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
 )
 def sort_newest_by_scrape_time(_: Search, ads: int) -> list[Segment]:
     """newest sorts by the scrape time."""
@@ -25,10 +23,7 @@ def sort_newest_by_scrape_time(_: Search, ads: int) -> list[Segment]:
 
 @newest.fault(
     "sort.newest-never-increases",
-    "sort.oldest-mirrors-newest",
-    "defaults.sort-is-newest",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
 )
 def sort_newest_by_adid(_: Search, ads: int) -> list[Segment]:
     """newest sorts by the id."""
@@ -37,10 +32,7 @@ def sort_newest_by_adid(_: Search, ads: int) -> list[Segment]:
 
 @newest.fault(
     "sort.newest-never-increases",
-    "sort.oldest-mirrors-newest",
-    "defaults.sort-is-newest",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
     subtle=True,
 )
 def sort_newest_by_day_of_the_month(_: Search, ads: int) -> list[Segment]:
@@ -50,10 +42,7 @@ def sort_newest_by_day_of_the_month(_: Search, ads: int) -> list[Segment]:
 
 @newest.fault(
     "sort.newest-never-increases",
-    "sort.oldest-mirrors-newest",
-    "sort.extremes-come-first",
-    "combination.pages-cut-the-filtered-order",
-    "paging.order-continues-over-pages",
+    *ORDER,
     subtle=True,
 )
 def sort_newest_ignored_with_a_category(s: Search, ads: int) -> list[Segment]:
@@ -63,9 +52,7 @@ def sort_newest_ignored_with_a_category(s: Search, ads: int) -> list[Segment]:
 
 @newest.fault(
     "sort.newest-never-increases",
-    "sort.oldest-mirrors-newest",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
     subtle=True,
 )
 def sort_newest_by_week(_: Search, ads: int) -> list[Segment]:
@@ -73,7 +60,10 @@ def sort_newest_by_week(_: Search, ads: int) -> list[Segment]:
     return [Segment(ads, f"uploaded / {7 * DAY}, {SHUFFLED}", backwards=True)]
 
 
-@oldest.fault("sort.oldest-never-decreases", "sort.oldest-mirrors-newest", "sort.extremes-come-first")
+@oldest.fault(
+    "sort.oldest-never-decreases",
+    *ORDER,
+)
 def sort_oldest_is_newest(_: Search, ads: int) -> list[Segment]:
     """oldest sorts as newest."""
     return [Segment(ads, backwards=True)]
@@ -81,9 +71,7 @@ def sort_oldest_is_newest(_: Search, ads: int) -> list[Segment]:
 
 @price_asc.fault(
     "sort.price-asc-never-decreases",
-    "sort.price-desc-mirrors-price-asc",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
     subtle=True,
 )
 def sort_price_as_text(s: Search, ads: int) -> list[Segment]:
@@ -96,6 +84,7 @@ def sort_price_as_text(s: Search, ads: int) -> list[Segment]:
     "paging.pages-hold-every-ad",
     "limit.page-is-filled-exactly",
     "meta.total-counts-the-matches",
+    *ORDER,
     subtle=True,
 )
 def sort_price_drops_ads_without_price(s: Search, ads: int) -> list[Segment]:
@@ -105,9 +94,7 @@ def sort_price_drops_ads_without_price(s: Search, ads: int) -> list[Segment]:
 
 @price_asc.fault(
     "sort.price-asc-never-decreases",
-    "sort.price-desc-mirrors-price-asc",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
     subtle=True,
 )
 def sort_gifts_last(s: Search, ads: int) -> list[Segment]:
@@ -117,9 +104,7 @@ def sort_gifts_last(s: Search, ads: int) -> list[Segment]:
 
 @price_asc.fault(
     "sort.price-asc-never-decreases",
-    "sort.price-desc-mirrors-price-asc",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
+    *ORDER,
     subtle=True,
 )
 def sort_price_by_four_digits(s: Search, ads: int) -> list[Segment]:
@@ -129,9 +114,7 @@ def sort_price_by_four_digits(s: Search, ads: int) -> list[Segment]:
 
 @price_asc.fault(
     "sort.price-asc-never-decreases",
-    "sort.price-desc-mirrors-price-asc",
-    "paging.order-continues-over-pages",
-    "sort.extremes-come-first",
+    *ORDER,
     subtle=True,
 )
 def sort_price_by_tens(s: Search, ads: int) -> list[Segment]:
@@ -139,7 +122,10 @@ def sort_price_by_tens(s: Search, ads: int) -> list[Segment]:
     return [Segment(ads & s.store.priced, f"price / 10, {SHUFFLED}"), Segment(without(ads, s.store.priced))]
 
 
-@price_desc.fault("sort.price-desc-never-increases", "sort.price-desc-mirrors-price-asc", "sort.extremes-come-first")
+@price_desc.fault(
+    "sort.price-desc-never-increases",
+    *ORDER,
+)
 def sort_price_desc_ascends(s: Search, ads: int) -> list[Segment]:
     """price_desc sorts upwards."""
     return price_asc.kept(s, ads)
@@ -147,10 +133,7 @@ def sort_price_desc_ascends(s: Search, ads: int) -> list[Segment]:
 
 @price_desc.fault(
     "sort.price-desc-never-increases",
-    "sort.price-desc-mirrors-price-asc",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
-    "combination.pages-cut-the-filtered-order",
+    *ORDER,
     subtle=True,
 )
 def sort_price_desc_ignored_with_a_radius(s: Search, ads: int) -> list[Segment]:
@@ -160,10 +143,7 @@ def sort_price_desc_ignored_with_a_radius(s: Search, ads: int) -> list[Segment]:
 
 @price_desc.fault(
     "sort.price-desc-never-increases",
-    "sort.price-desc-mirrors-price-asc",
-    "sort.extremes-come-first",
-    "paging.order-continues-over-pages",
-    "combination.pages-cut-the-filtered-order",
+    *ORDER,
     subtle=True,
 )
 def sort_price_desc_ignored_for_pro_keys(s: Search, ads: int) -> list[Segment]:
@@ -173,9 +153,7 @@ def sort_price_desc_ignored_for_pro_keys(s: Search, ads: int) -> list[Segment]:
 
 @relevance.fault(
     "sort.sorts-permute-one-set",
-    "paging.pages-hold-every-ad",
-    "limit.page-is-filled-exactly",
-    "paging.last-page-has-ads",
+    *PAGES,
     subtle=True,
 )
 def sort_relevance_ends_after_20_ads(_: Search, ads: int) -> list[Segment]:
@@ -187,10 +165,7 @@ def sort_relevance_ends_after_20_ads(_: Search, ads: int) -> list[Segment]:
 @segments.fault(
     "paging.pages-share-no-ad",
     "paging.pages-hold-every-ad",
-    "paging.order-continues-over-pages",
-    "limit.double-limit-joins-two-pages",
-    "sort.newest-never-increases",
-    "sort.oldest-never-decreases",
+    *ORDER,
     subtle=True,
 )
 def sort_ignored_from_page_2(s: Search, ads: int) -> list[Segment]:
@@ -200,10 +175,7 @@ def sort_ignored_from_page_2(s: Search, ads: int) -> list[Segment]:
 
 @segments.fault(
     "sort.price-asc-never-decreases",
-    "sort.oldest-never-decreases",
-    "sort.price-desc-never-increases",
-    "sort.oldest-mirrors-newest",
-    "sort.extremes-come-first",
+    *ORDER,
     subtle=True,
 )
 def sort_ignored_with_a_query(s: Search, ads: int) -> list[Segment]:
@@ -211,7 +183,13 @@ def sort_ignored_with_a_query(s: Search, ads: int) -> list[Segment]:
     return [Segment(ads, SHUFFLED)] if s.queried else segments.kept(s, ads)
 
 
-@segments.fault("paging.order-of-equal-ads-is-stable", "paging.pages-share-no-ad", "paging.pages-hold-every-ad", subtle=True)
+@segments.fault(
+    "paging.order-of-equal-ads-is-stable",
+    "paging.pages-share-no-ad",
+    "paging.pages-hold-every-ad",
+    *ORDER,
+    subtle=True,
+)
 def sort_ties_turn_round_from_page_2(s: Search, ads: int) -> list[Segment]:
     """From page 2 on ads of the same day or price change places, so that some are shown twice and some never."""
     if s.page == 1:
