@@ -58,7 +58,10 @@ def test_a_search_built_from_one_ad_finds_it(grounds, profile):
                 continue
             search = joined(
                 ground.base.narrowing,
-                {"upload_date_from": instants.noon(ad.uploaded - instants.DAY), "upload_date_to": instants.noon(ad.uploaded)},
+                {
+                    "upload_date_from": instants.noon(ad.uploaded - 2 * instants.DAY),
+                    "upload_date_to": instants.noon(ad.uploaded + instants.DAY),
+                },
                 {} if ground.base.uses("query") else {"query": own[0]},
                 {} if ground.base.uses("category") else {"category": ",".join(ad.categories[:2])},
                 {"exclude": ",".join(absent[:2])},
@@ -118,9 +121,10 @@ def test_the_radius_holds_together_with_every_other_parameter(grounds, searchers
             for place, other in biting[:2]:
                 judge_set(ground, (place, other))
                 witness(1, "pairs of which both filters bite")
-        for place in places[:2]:
+        for place in [each for each in places if len(ground.alone[each]) > 1][:2]:
+            half = len(ground.alone[place]) // 2
             for sort in vocabulary.SORTS:
-                judge_page(ground, searchers, Combination((place,), sort, 3, 2, ground.searcher.role), cut)
+                judge_page(ground, searchers, Combination((place,), sort, half, 2, ground.searcher.role), cut)
     if not any(each.kind == "place" for ground in grounds for each in ground.alone):
         inconclusive("no place is known")
 
