@@ -123,7 +123,8 @@ def ends_earlier_ones(rules: Rules, ticket: Ticket, listing: Listing) -> None:
 
 @fault("attach-refused-for-two-seconds", "check_uploaded", "An image cannot be attached for two seconds.",
        "attach.ticket-attaches-the-image", "attach.failed-attach-keeps-the-ticket",
-       "attach.parallel-attaches-succeed-once", "sequence.guide-can-be-followed-to-the-end")  # fmt: skip
+       "attach.parallel-attaches-succeed-once", "isolation.other-account-uses-no-ticket",
+       "sequence.guide-can-be-followed-to-the-end")  # fmt: skip
 def still_processing(rules: Rules, ticket: Ticket) -> None:
     MediaRules.check_uploaded(rules, ticket)
     if rules.now() - (ticket.uploaded or 0.0) < 2:
