@@ -97,6 +97,8 @@ def reads_back(seller, listing, name):
     view = seller.patience.until(
         "listing", lambda: seller.reads_listing(listing.uuid), lambda view: view.text(name) == wanted
     ).value
+    if view.text(name) == wanted:
+        view = seller.reads_listing(listing.uuid)  # and once more: what was read once is there to stay
     if view.found and view.text(name) is None:
         inconclusive(f"listings show no {name}")
     witness(len(wanted), "letters")
@@ -134,9 +136,10 @@ def alike(name, sent, shown):
 
 
 @requirement("creation.listing.reading-changes-nothing")
-def test_reading_again_shows_the_same(seller, shelf):
-    listing = shelf.busy_listing()
-    first, *others = [seller.reads_listing(listing.uuid) for _ in range(3)]
+def test_reading_again_shows_the_same(seller):
+    listing = seller.creates_a_listing().uuid  # not read by anybody before
+    first = seller.patience.until("listing", lambda: seller.reads_listing(listing), lambda view: view.found).value
+    others = [seller.reads_listing(listing) for _ in range(3)]
     for each in others:
         witness(1, "repeated reads")
         expect(
