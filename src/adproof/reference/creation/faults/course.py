@@ -233,12 +233,14 @@ def done_regardless(rules: Rules, job: Job) -> None:
     rules.store.set_state(job.publication, job.state, rules.now())
 
 
-@fault("deletion-ends-a-siblings-publications", "end_publications", "The ads of the account's newest other listing end too.",
-       "isolation.deletion-touches-only-its-listing", "publication.settled-status-stays", subtle=True)  # fmt: skip
-def siblings_ended(rules: Rules, listing: Listing) -> None:
-    others = [other for other in rules.store.listings_of(listing.account) if other.uuid != listing.uuid]
-    for each in (listing, *others[-1:]):
-        PublicationRules.end_publications(rules, each)
+@fault("deletion-ends-the-imprints-publications", "end_publications", "All ads with the same imprint end as well.",
+       "isolation.deletion-touches-only-its-listing", "publication.settled-status-stays",
+       "sequence.any-order-agrees-with-the-model", subtle=True)  # fmt: skip
+def imprint_ended(rules: Rules, listing: Listing) -> None:
+    imprints = {publication.imprint for publication in rules.publications_of(listing)}
+    for publication in rules.store.publications():
+        if publication.imprint in imprints:
+            rules.set_state(publication, State.DELETED)
 
 
 @fault("deletion-deletes-a-sibling", "delete_listing", "The account's newest other listing is deleted as well.",
