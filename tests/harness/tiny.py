@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import adproof
-from adproof import places
+from adproof import places, schemas
 
 DOCUMENT = """
 title = "A small document"
@@ -163,7 +163,7 @@ class Tiny:
     def __init__(self, folder):
         self.folder, self.report, self.target = folder, folder / "report", folder / "target.toml"
         here = Path(adproof.__file__).parent
-        ignore = shutil.ignore_patterns("__pycache__", "reference", "_data")
+        ignore = shutil.ignore_patterns("reference", "_data")  # compiled files stay valid, for times are copied, too
         shutil.copytree(here, folder / "src" / "adproof", ignore=ignore)
         shutil.copytree(places.SCHEMAS / "adproof", folder / "schemas" / "adproof")
         self.suite = folder / "suites" / "user_ads"
@@ -191,7 +191,10 @@ class Tiny:
         return ended(self.start("run", self.target, "--profile", "quick", "--report-dir", self.report, *words, **more))
 
     def results(self):
-        return json.loads((self.report / "results.json").read_text())
+        """What the run says, after a look whether it is said in the published form."""
+        results = json.loads((self.report / "results.json").read_text())
+        assert schemas.check("adproof/results.schema.json", results) == []
+        return results
 
     def verdicts(self):
         return verdicts(self.results())
