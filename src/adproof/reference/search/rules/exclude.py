@@ -225,9 +225,9 @@ def exclude_by_the_first_three_letters(s: Search, keyword: str) -> int:
 
 @carrying.fault("exclude.removes-only-what-it-names", *TOGETHER, subtle=True)
 def exclude_takes_the_category_along(s: Search, keyword: str) -> int:
-    """A keyword in a category's name removes all ads of the category, and a rare one those of its first ad's category."""
+    """A keyword that fewer than 20 ads carry removes all ads of the oldest one's category."""
     found = carrying.kept(s, keyword)
-    if 0 < found.bit_count() < 4:
+    if 0 < found.bit_count() < 20:
         return found | s.store.category(str(s.store.leaf_of_first(found)))
     return found
 
