@@ -13,7 +13,7 @@ from adproof.api.creation import (
 
 @requirement("creation.isolation.attach-touches-only-its-listing")
 def test_an_attach_touches_only_its_listing(seller, shelf):
-    one, empty, busy = shelf.busy_listing(), shelf.listing(), shelf.listing()
+    busy, one, empty = shelf.listing(), shelf.busy_listing(), shelf.listing()
     views = [(each.uuid, seller.reads_listing(each.uuid)) for each in (one, empty)]
     attached = seller.attaches(seller.has_an_uploaded_ticket().uuid, busy.uuid)
     if not succeeded(attached):
@@ -25,8 +25,9 @@ def test_an_attach_touches_only_its_listing(seller, shelf):
 
 @requirement("creation.isolation.publishing-touches-only-its-listing")
 def test_publishing_touches_only_its_listing(seller, shelf):
-    quiet = shelf.listing()
-    listing, publication = shelf.published()
+    listing, quiet = shelf.listing(), shelf.listing()
+    publication = seller.publishes(listing.uuid, shelf.imprint())
+    publication.uuid  # noqa: B018  # raises Unusable
     view = seller.reads_listing(quiet.uuid)
     seller.patience.until("list", lambda: seller.lists_publications(listing.uuid), lambda shown: shown.of(publication.uuid))
     shown = seller.lists_publications(quiet.uuid)
@@ -61,7 +62,7 @@ def test_an_update_touches_only_its_listing(seller, shelf):
 
 @requirement("creation.isolation.deletion-touches-only-its-listing")
 def test_a_deletion_touches_only_its_listing(seller, shelf):
-    ad, plain, (gone, _) = shelf.live_ad(), shelf.listing(), shelf.published()
+    (gone, _), ad, plain = shelf.published(), shelf.live_ad(), shelf.listing()
     views = [(each, seller.reads_listing(each)) for each in (ad.listing.uuid, plain.uuid)]
     if not succeeded(seller.deletes(gone.uuid)):
         inconclusive("the deletion was not accepted")

@@ -115,7 +115,7 @@ class Seller:
         upload = self.storage.takes(address, image, ticket.media_type)
         if write is not None:
             self.ledger.after(write, "uploadImage", upload.answer.status if upload.answer else 0, None)
-        story.tell(self.name, "storage", "upload the image", upload.answer)
+        story.tell("storage", "upload the image", upload.answer)
         return upload
 
     def has_an_uploaded_ticket(self) -> Ticket:
@@ -203,7 +203,7 @@ class Seller:
         )
         if write is not None:
             self.ledger.after(write, operation, answer.status, self._created(operation, answer))
-        story.tell(self.name, "api", answer.asked, answer)
+        story.tell("api", answer.asked, answer)
         return answer
 
     def _created(self, operation: str, answer: Answer) -> str | None:

@@ -33,13 +33,13 @@ def telling(title: str, *, only_if_it_fails: bool = False) -> Iterator[list[dict
             evidence.attach("sequence", {"test": evidence.current().test, "title": title, "steps": steps[-_LONGEST:]})
 
 
-def tell(actor: str, to: str, label: str, answer: Answer | None) -> None:
+def tell(to: str, label: str, answer: Answer | None) -> None:
     """Add a step to the sequences that are being told."""
     booking = evidence.current().booking
     for steps in _told:
         steps.append(
             {
-                "actor": actor,
+                "actor": "client",
                 "to": to,
                 "label": label,
                 "status": answer.status if answer is not None else None,
