@@ -70,3 +70,15 @@ COUNT = (
     "paging.last-page-of-a-broad-search-has-ads",
     "limit.page-is-filled-exactly",
 )  # a total that is not the number of matches
+WINDOW = (
+    "date.from-bounds-the-upload-date",
+    "date.to-bounds-the-upload-date",
+    "date.narrower-window-only-removes",
+    "date.split-loses-nothing",
+    "date.both-bounds-hold-together",
+    "date.finds-every-ad-inside",
+    "date.each-bound-works-alone",
+    "date.far-bounds-change-nothing",
+    "date.future-start-finds-nothing",
+    "date.crossed-bounds",
+)  # another window than the one asked for

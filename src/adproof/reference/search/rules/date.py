@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ..asked import Search
 from ..bits import span
-from ..consequences import TOGETHER
+from ..consequences import TOGETHER, WINDOW
 from ..drafts import DAY
 from ..rule import Rule, Switched
 
@@ -64,9 +64,7 @@ def hits(s: Search) -> int:
 
 @hits.fault(
     "date.from-bounds-the-upload-date",
-    "date.future-start-finds-nothing",
-    "date.both-bounds-hold-together",
-    "date.split-loses-nothing",
+    *WINDOW,
     *TOGETHER,
 )
 def date_from_ignored(s: Search) -> int:
@@ -74,7 +72,11 @@ def date_from_ignored(s: Search) -> int:
     return window(s, None, s.until)
 
 
-@hits.fault("date.to-bounds-the-upload-date", "date.both-bounds-hold-together", "date.split-loses-nothing", *TOGETHER)
+@hits.fault(
+    "date.to-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+)
 def date_to_ignored(s: Search) -> int:
     """upload_date_to is ignored."""
     return window(s, s.since, None)
@@ -82,9 +84,7 @@ def date_to_ignored(s: Search) -> int:
 
 @hits.fault(
     "date.from-bounds-the-upload-date",
-    "date.both-bounds-hold-together",
-    "date.split-loses-nothing",
-    "date.narrower-window-only-removes",
+    *WINDOW,
     *TOGETHER,
     subtle=True,
 )
@@ -94,69 +94,120 @@ def date_from_ignored_with_to(s: Search) -> int:
 
 
 @hits.fault(
-    "date.to-bounds-the-upload-date", "date.both-bounds-hold-together", "date.split-loses-nothing", *TOGETHER, subtle=True
+    "date.to-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
 )
 def date_to_ignored_with_from(s: Search) -> int:
     """upload_date_to is ignored when upload_date_from is given."""
     return window(s, s.since, None if s.since is not None else s.until)
 
 
-@hits.fault("date.each-bound-works-alone", "date.to-bounds-the-upload-date", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.each-bound-works-alone",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_to_alone_ignored(s: Search) -> int:
     """upload_date_to is ignored unless upload_date_from is given."""
     return window(s, s.since, s.until if s.since is not None else None)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.future-start-finds-nothing", "date.finds-every-ad-inside", *TOGETHER)
+@hits.fault(
+    "date.from-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+)
 def date_bounds_in_milliseconds(s: Search) -> int:
     """Bounds are taken as milliseconds, so they lie in January 1970."""
     return window(s, None if s.since is None else s.since / 1000, None if s.until is None else s.until / 1000)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.split-loses-nothing", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.from-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_from_a_day_early(s: Search) -> int:
     """The ads of the day on which upload_date_from lies are delivered in whole."""
     return window(s, None if s.since is None else s.since - s.since % DAY, s.until)
 
 
-@hits.fault("date.finds-every-ad-inside", "date.split-loses-nothing", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.finds-every-ad-inside",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_from_a_day_late(s: Search) -> int:
     """The first whole day after upload_date_from is left out."""
     return window(s, None if s.since is None else s.since + DAY, s.until)
 
 
-@hits.fault("date.finds-every-ad-inside", "date.split-loses-nothing", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.finds-every-ad-inside",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_to_a_day_early(s: Search) -> int:
     """The last day before upload_date_to is left out."""
     return window(s, s.since, None if s.until is None else s.until - DAY)
 
 
-@hits.fault("date.to-bounds-the-upload-date", "date.split-loses-nothing", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.to-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_to_a_day_late(s: Search) -> int:
     """The day after upload_date_to is delivered, too."""
     return window(s, s.since, None if s.until is None else s.until + DAY)
 
 
-@hits.fault("date.split-loses-nothing", "date.both-bounds-hold-together", "date.finds-every-ad-inside", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.split-loses-nothing",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_both_bounds_lose_the_last_day(s: Search) -> int:
     """With both bounds the last day inside is left out."""
     both = s.since is not None and s.until is not None
     return window(s, s.since, s.until - DAY if both and s.until else s.until)
 
 
-@hits.fault("date.from-bounds-the-upload-date", "date.finds-every-ad-inside", "date.to-bounds-the-upload-date", *TOGETHER)
+@hits.fault(
+    "date.from-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+)
 def date_bounds_swapped(s: Search) -> int:
     """The two bounds are taken for each other when both are given, and one alone for the other."""
     return window(s, s.until, s.since)
 
 
-@hits.fault("date.from-bounds-the-upload-date", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.from-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_ignored_with_a_query(s: Search) -> int:
     """Both bounds are ignored when a query is given."""
     return s.store.all if s.queried else hits.kept(s)
 
 
-@hits.fault("combination.filters-find-their-intersection", "date.to-bounds-the-upload-date", *TOGETHER, subtle=True)
+@hits.fault(
+    "combination.filters-find-their-intersection",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_to_ignored_with_a_radius(s: Search) -> int:
     """upload_date_to is ignored when a place is given."""
     return window(s, s.since, None if s.near else s.until)
@@ -164,6 +215,7 @@ def date_to_ignored_with_a_radius(s: Search) -> int:
 
 @hits.fault(
     "date.from-bounds-the-upload-date",
+    *WINDOW,
     "sort.sorts-permute-one-set",
     "meta.total-ignores-page-limit-and-sort",
     *TOGETHER,
@@ -174,14 +226,22 @@ def date_ignored_under_relevance(s: Search) -> int:
     return s.store.all if s.sort == "relevance" else hits.kept(s)
 
 
-@hits.fault("date.far-bounds-change-nothing", *TOGETHER, subtle=True)
+@hits.fault(
+    "date.far-bounds-change-nothing",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
+)
 def date_from_zero_finds_nothing(s: Search) -> int:
     """A start at 0 finds nothing."""
     return 0 if s.since == 0 else hits.kept(s)
 
 
 @hits.fault(
-    "date.from-bounds-the-upload-date", "date.to-bounds-the-upload-date", "date.finds-every-ad-inside", *TOGETHER, subtle=True
+    "date.from-bounds-the-upload-date",
+    *WINDOW,
+    *TOGETHER,
+    subtle=True,
 )
 def date_by_scrape_time(s: Search) -> int:
     """The bounds are compared with the scrape time."""
@@ -220,7 +280,7 @@ def date_echo_of_the_day(_: Search, instant: int, _name: str) -> str | int | Non
     return iso(instant - instant % DAY)
 
 
-@echo.fault("meta.date-from-echoes-the-instant", "meta.date-to-echoes-the-instant")
+@echo.fault("meta.date-from-echoes-the-instant", "meta.date-to-echoes-the-instant", "meta.fields-have-their-types")
 def date_echo_as_number(_: Search, instant: int, _name: str) -> str | int | None:
     """meta shows the number that was sent."""
     return instant

@@ -196,6 +196,7 @@ def paging_oldest_turns_pages_of_newest(s: Search, ads: int) -> list[int]:
 
 @rows.fault(
     "ad.adid-is-unique",
+    "defaults.sort-is-newest",
     *PAGES,
 )
 def paging_first_ad_twice(s: Search, ads: int) -> list[int]:
