@@ -21,7 +21,7 @@ TEXTS = {
     "umlauts": "Kinderküche, weiß, für draußen",
     "other-scripts": "Матрёшка 日本 ابجد Ωμέγα",
     "beyond-the-basic-plane": "Drache 🐉 und Puzzle 🧩",
-    "markup": "<b>fett</b> & 'einfach' \"doppelt\" \\n %41 {x}",
+    "signs": "5 < 7 & 9 > 3, 'einfach' \"doppelt\" \\n %41 {x} &amp;",
     "long": "Ein langer Text, der nirgends abgeschnitten wird. " * 70,
     "just-over-255": "x" * 200 + "ä" * 57,
 }
