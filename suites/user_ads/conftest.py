@@ -3,7 +3,7 @@
 import pytest
 
 from adproof import expect, follows, witness
-from adproof.api.user_ads import Seller
+from adproof.api.user_ads import Seller, codes_of
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +34,17 @@ def expect_accepted(total):
 
 @pytest.fixture(scope="session")
 def expect_refused():
-    """A pair that cannot be supported is refused with 400; by which code is judged on every such answer."""
+    """A pair that cannot be supported is refused with 400; by which code, is judged on every such answer as well."""
 
-    def refused(page):
-        expect(page.status == 400, expected="400 pagination-invalid", of=page.answer)
+    def refused(page, code=None):
+        told = codes_of(page.answer)
+        expected = f"400 {code or ''}".strip()
+        expect(
+            page.status == 400 and (code is None or code in told),
+            expected=expected,
+            received=page.answer.received,
+            of=page.answer,
+        )
 
     return refused
 

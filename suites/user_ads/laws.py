@@ -43,16 +43,15 @@ def counts_are_written_without_a_fraction(answer):
 def ads_are_embedded_under_one_key(answer):
     page = page_of(answer)
     embedded = page.body.get("_embedded") if page else None
-    if not isinstance(embedded, dict) or not embedded:
-        return
-    if len(page.keys) == 2:
+    embedded = embedded if isinstance(embedded, dict) else {}
+    if page and len(page.keys) == 2:
         same = embedded[page.keys[0]] == embedded[page.keys[1]]
         expect(same, expected="the same ads under both keys", received="two different arrays", of=answer, pointer="/_embedded")
         follows("user_ads.representation.embedded-ads-have-one-key", "both", of=answer)
-    elif page.keys:
+    elif page and page.keys:
         reading = "plural" if page.keys[0].endswith("s") else "singular"
         follows("user_ads.representation.embedded-ads-have-one-key", reading, of=answer)
-    elif page.pair and page.count("totalCount") and page.pair.ads(page.count("totalCount")):
+    elif embedded and page.pair and page.count("totalCount") and page.pair.ads(page.count("totalCount")):
         due = "ads under mp:advertisements or mp:advertisement"
         violated(expected=due, received=f"{list(embedded)[:5]}", of=answer, pointer="/_embedded")
 
@@ -60,6 +59,8 @@ def ads_are_embedded_under_one_key(answer):
 @law("user_ads.representation.empty-page-has-one-form")
 def an_empty_page_has_one_form(answer):
     page = plain_page_of(answer)
+    if page and page.ads_or_none is None and not page.pair.ads(page.count("totalCount") or 0):
+        violated(expected="an empty array, or none", received=f"{page.body.get('_embedded')!r}", of=answer, pointer="/_embedded")
     if page and page.ads_or_none == ():
         form = "empty-array" if page.keys else "empty-embedded" if "_embedded" in page.body else "no-embedded"
         follows("user_ads.representation.empty-page-has-one-form", form, of=answer)

@@ -3,7 +3,7 @@
 import re
 
 from adproof import expect, follows, fuzz, law, violated, witness
-from adproof.api.user_ads import LIST, LIST_UNENTITLED, answer_to_listing, codes_of, error_form, error_of
+from adproof.api.user_ads import LIST, LIST_OTHERWISE, LIST_UNENTITLED, answer_to_listing, codes_of, error_form, error_of
 
 TRACES = re.compile(
     r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+"  # Python
@@ -55,10 +55,11 @@ def the_code_is_a_member_of_the_body(answer):
 
 @law("user_ads.errors.error-form-is-an-object-or-list")
 def an_error_has_an_admissible_form(answer):
-    if refuses_a_pair(answer):
-        form = error_form(answer)
-        if form is None:
-            violated(expected="an object or a list that tells a code", of=answer)
+    page = answer_to_listing(answer)
+    form = error_form(answer) if page and page.status == 400 else None
+    if form is None and refuses_a_pair(answer):
+        violated(expected="an object or a list that tells a code", of=answer)
+    if form is not None:
         follows("user_ads.errors.error-form-is-an-object-or-list", form, of=answer)
 
 
@@ -101,9 +102,19 @@ def a_refusal_holds_no_ads(answer):
 
 @law("user_ads.operations.no-input-is-a-server-error")
 def no_input_is_a_server_error(answer):
-    if answer.operation in LISTING:
+    if answer.operation in (*LISTING, LIST_OTHERWISE):
         witness(1, "calls")
-        expect(0 < answer.status < 500, expected="no status in the 500s", of=answer)
+        unknown_method = answer.status == 501 and answer.method != "GET"
+        expect(0 < answer.status < 500 or unknown_method, expected="no status in the 500s", of=answer)
+
+
+@law("user_ads.offset.multiple-of-limit-is-accepted")
+def a_valid_pair_is_never_an_invalid_one(answer):
+    page = answer_to_listing(answer)
+    pair = page.asked.pair if page and page.asked.names <= {"offset", "limit"} else None
+    if pair and pair.valid and pair.offset in WITHIN_32_BITS:
+        witness(1, "valid pairs")
+        expect(answer.status != 400, expected=f"a page, since {pair} are valid", of=answer)
 
 
 @law("user_ads.operations.refusals-have-documented-statuses")

@@ -36,7 +36,7 @@ def test_no_parameters_give_the_page_of_the_explicit_defaults(seller):
 
 
 @requirement("user_ads.defaults.missing-offset-means-0")
-@pytest.mark.parametrize("limit", [1, 10])
+@pytest.mark.parametrize("limit", [1, 2, 3, 10, 50])
 def test_a_limit_alone_gives_the_first_page(seller, limit):
     def look(stock):
         alone = seller.lists_own_ads(limit=limit)

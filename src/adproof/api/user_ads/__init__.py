@@ -13,7 +13,7 @@ from adproof.api.user_ads.paging import (
     page_count,
     walkable_limits,
 )
-from adproof.api.user_ads.seller import LIST, LIST_UNENTITLED, Seller, Stock
+from adproof.api.user_ads.seller import LIST, LIST_OTHERWISE, LIST_UNENTITLED, Seller, Stock
 from adproof.api.user_ads.views import answer_to_listing, page_of, placed_page_of, plain_page_of
 from adproof.api.user_ads.walk import pages_by_number, walk_back, walk_on, while_still
 
@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_LIMIT",
     "DEFAULT_OFFSET",
     "LIST",
+    "LIST_OTHERWISE",
     "LIST_UNENTITLED",
     "PAGE_LINKS",
     "Ad",

@@ -16,6 +16,7 @@ from adproof.transport import Client
 
 LIST = "listUserAdvertisements"
 LIST_UNENTITLED = "listUserAdvertisements, not entitled"
+LIST_OTHERWISE = "listUserAdvertisements, asked in another way"
 _READ = "readAdvertisement"
 
 
@@ -71,7 +72,7 @@ class Seller:
         return self._client.send(
             method,
             self._path(self.user) + slash,
-            operation=LIST if method == "GET" and not slash else "",
+            operation=LIST if method == "GET" and not slash and not headers else LIST_OTHERWISE,
             query=query if query is not None else _query(offset, limit),
             headers=headers,
             content=content,
