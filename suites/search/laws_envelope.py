@@ -4,7 +4,7 @@ import re
 
 from adproof import Answer, expect, law, witness
 from adproof.api.search.found import found_in
-from adproof.api.search.judged import documented
+from adproof.api.search.judged import deep, documented
 from adproof.api.search.memory import asking_role, memory
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -24,6 +24,8 @@ def a_documented_request_succeeds(answer: Answer) -> None:
         return
     if answer.status in CREDENTIALS_REFUSED and role not in memory.accepted:
         return  # a key that never worked is a matter of the target's file
+    if deep(found):
+        return
     times = memory.doubted("refused", str(answer.url))
     if times >= REFUSALS_IN_A_ROW:
         expect(False, expected="success true for a documented request", received=f"{answer.received}, {times} times", of=answer)

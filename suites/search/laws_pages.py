@@ -5,7 +5,7 @@ from itertools import pairwise
 from adproof import Answer, expect, law, violated, witness
 from adproof.api.search import vocabulary
 from adproof.api.search.found import key_of
-from adproof.api.search.judged import limit_in_effect, order_in_effect, ours, successful
+from adproof.api.search.judged import deep, limit_in_effect, order_in_effect, ours, successful
 from adproof.api.search.memory import asking_role, memory
 
 SLIPS = 2  # ads by which a count may slip when the service counts and lists at two moments
@@ -32,6 +32,8 @@ def a_page_is_filled_exactly(answer: Answer) -> None:
     if total is None or not 0 <= (found.sent.page - 1) * limit_in_effect(found) < max(total, 1):
         return
     delivered, wanted = len(found.entries), on_page(found, total)
+    if deep(found) and not delivered:
+        return  # last-page-of-a-broad-search-has-ads
     witness(1, "pages")
     if delivered == wanted:
         memory.cleared("slip", str(answer.url))

@@ -1,7 +1,7 @@
 """An ad: what it carries, and that it reads the same everywhere. Shapes are laws, written in the schemas."""
 
 from adproof import expect, requirement, schemas, witness
-from adproof.api.search import relations
+from adproof.api.search import relations, vocabulary
 
 FIELDS = schemas.load("search/ad-as-shown.schema.json")["allOf"][0]["required"]
 
@@ -19,7 +19,8 @@ def test_every_documented_field_is_carried(stock):
 def test_an_ad_reads_the_same_through_every_search(grounds):
     for ground in grounds:
         size = max(1, min(len(ground.base.ids) // 3, ground.searcher.maximum))
-        others = [{"sort": "price_asc"}, {"sort": "oldest", "limit": size, "page": 2}, {"limit": size, "page": 3}, {"limit": 1}]
+        others = [{"sort": sort} for sort in vocabulary.SORTS] + [{"limit": 1}]
+        others += [{"sort": sort, "limit": size, "page": page} for sort in vocabulary.SORTS for page in (2, 3)][:6]
         searches = [{**ground.base.narrowing, **other} for other in others]
         searches += [ground.narrowed(feature) for feature in ground.alone]
         for search in searches:

@@ -136,36 +136,37 @@ def test_a_place_brings_in_no_ad(grounds):
         inconclusive("no place is known")
 
 
-def taken(searcher, base, pairs):
+def taken(ground, pairs):
     """How an incomplete or unknown place was taken, with the answer."""
 
     def read():
-        found, unfiltered = searcher.sends([*base.items(), *pairs, ("limit", searcher.maximum)]), searcher.everything(base)
+        base, most = list(ground.base.narrowing.items()), ("limit", ground.searcher.maximum)
+        found, unfiltered = ground.searcher.sends([*base, *pairs, most]), ground.ask(ground.base.narrowing)
         total = found.number("total")
         known = {0: "nothing", unfiltered.total: "ignored"}
         return "refused" if found.refused else known.get(total), found
 
-    return relations.settled(read)
+    return ground.settle(read)
 
 
 @requirement("search.location.place-without-radius")
-def test_a_place_without_radius_is_taken_in_some_way(best, stock, field):
-    reading, found = taken(best, field.base.narrowing, [("location_id", known(stock)[0].id)])
+def test_a_place_without_radius_is_taken_in_some_way(stock, field):
+    reading, found = taken(field, [("location_id", known(stock)[0].id)])
     expect(found.succeeded or found.refused, expected="a result or a refusal", of=found.answer)
     follows("search.location.place-without-radius", reading or "own-radius", of=found.answer)
 
 
 @requirement("search.location.radius-without-place")
-def test_a_radius_without_place_is_taken_in_some_way(best, field):
-    reading, found = taken(best, field.base.narrowing, [("radius", 10)])
+def test_a_radius_without_place_is_taken_in_some_way(field):
+    reading, found = taken(field, [("radius", 10)])
     said = f"{found.number('total')} ads"
     expect(reading, expected="everything, nothing, or a refusal", received=said, of=found.answer)
     follows("search.location.radius-without-place", reading, of=found.answer)
 
 
 @requirement("search.location.unknown-place")
-def test_an_unknown_place_is_taken_in_some_way(best, field):
-    reading, found = taken(best, field.base.narrowing, [("location_id", UNKNOWN_PLACE), ("radius", 10)])
+def test_an_unknown_place_is_taken_in_some_way(field):
+    reading, found = taken(field, [("location_id", UNKNOWN_PLACE), ("radius", 10)])
     said = f"{found.number('total')} ads"
     expect(reading, expected="nothing, everything, or a refusal", received=said, of=found.answer)
     follows("search.location.unknown-place", reading, of=found.answer)

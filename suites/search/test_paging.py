@@ -115,9 +115,9 @@ def test_the_last_page_has_ads(grounds):
         for limit in sizes(ground):
 
             def holds(ground=ground, limit=limit):
-                pages = ground.look({**ground.base.narrowing, "limit": limit}).max_page
-                last = ground.searcher.asks({**ground.base.narrowing, "limit": limit, "page": max(1, pages)})
-                if last.max_page < pages:
+                pages = ground.ask({**ground.base.narrowing, "limit": limit}).max_page
+                last = ground.ask({**ground.base.narrowing, "limit": limit, "page": max(1, pages)})
+                if last.max_page < pages or not pages:
                     raise relations.Moved
                 expect(last.ads, expected=f"ads on page {pages}, the last", received="none", of=last.answer)
                 witness(pages > 1, "last pages beyond the first")
@@ -179,7 +179,7 @@ def test_a_page_beyond_the_last_is_empty_refused_or_a_repetition(field, beyond):
             return "refused" if found.refused else "empty", found
         return "last-again" if like(found, field, last) else "first-again" if like(found, field, 1) else None, found
 
-    reading, found = relations.settled(read)
+    reading, found = field.settle(read)
     said = f"{len(found.delivered)} ads of no such page"
     expect(reading, expected="no ads, a refusal, the last or the first page", received=said, of=found.answer)
     follows("search.paging.page-beyond-the-last", reading, of=found.answer)
@@ -193,7 +193,7 @@ def test_page_zero_is_refused_empty_or_the_first(field):
             return "refused" if found.refused else "empty", found
         return "first" if like(found, field, 1) else None, found
 
-    reading, found = relations.settled(read)
+    reading, found = field.settle(read)
     said = f"{len(found.delivered)} other ads"
     expect(reading, expected="a refusal, no ads, or the first page", received=said, of=found.answer)
     follows("search.paging.page-zero", reading, of=found.answer)

@@ -160,13 +160,17 @@ def test_several_words_are_taken_in_some_way(grounds):
 
 
 @requirement("search.query.empty-query")
-def test_an_empty_query_is_a_star_refused_or_nothing(best, wide):
+def test_an_empty_query_is_a_star_refused_or_nothing(field):
     def read():
-        found, star = best.sends([*wide.items(), ("query", ""), ("limit", 3)]), best.asks({**wide, "limit": 3})
+        narrowing = {name: value for name, value in field.base.narrowing.items() if name != "query"}
+        found, star = (
+            field.searcher.sends([*narrowing.items(), ("query", ""), ("limit", 3)]),
+            field.searcher.finds(**narrowing, limit=3),
+        )
         total = found.number("total")
         return "refused" if found.refused else "nothing" if total == 0 else "star" if total == star.total else None, found
 
-    reading, found = relations.settled(read)
+    reading, found = field.settle(read)
     said = f"{found.number('total')} ads"
     expect(reading, expected="what * finds, nothing, or a refusal", received=said, of=found.answer)
     follows("search.query.empty-query", reading, of=found.answer)

@@ -52,11 +52,13 @@ class Option:
     narrowing: Search
 
 
-def bases(census: Census) -> list[Base]:
+def bases(census: Census, most: int = 3) -> list[Base]:
     """Up to three bases of different kinds, the frozen one first."""
     found: list[Base] = []
     options = {"dates": _by_dates(census), "filters": _by_filters(census), "words": _by_words(census)}
     for kind, listed in options.items():
+        if len(found) >= most:
+            break
         base = _narrowed(census.best, kind, listed)
         if base is not None and all(base.narrowing != each.narrowing for each in found):
             found.append(base)

@@ -21,7 +21,7 @@ def judge_page(ground: Ground, searchers: Mapping[str, Searcher], combination: C
     """Ask for one page of a combination and hold it against what is known; a difference has to come back from scratch."""
     searcher = searchers[combination.role]
     search = combination.search(ground.base)
-    found = (ground.look_as_sent(search) if searcher is ground.searcher else searcher.asks(search)).usable()
+    found = ground.look_as_sent(search, searcher).usable()
     try:
         holds(ground.base, ground.expected(combination.features), ground.placing, combination, found)
     except AssertionError:

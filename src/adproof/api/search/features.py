@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from adproof.api.search import geo, instants, mining
 from adproof.api.search.ads import Ad
@@ -96,7 +96,7 @@ def excludes(words: list[Word]) -> Iterator[Feature]:
         for word in [each for each in words if wanted(each) and each.word not in singles][:1]:
             singles[word.word] = word
             yield Feature("exclude", tag, (("exclude", word.word),))
-    for tag, group in list(lists_of(words, 2))[:2] + list(lists_of(words, 3))[:2]:
+    for tag, group in (each for size, most in ((2, 2), (3, 2), (5, 1)) for each in islice(lists_of(words, size), most)):
         yield Feature("exclude", tag, (("exclude", ",".join(group)),))
 
 

@@ -16,7 +16,8 @@ from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
 from adproof.api.search.found import Found, key_of
 from adproof.api.search.mining import Word, words
-from adproof.api.search.relations import around, established, steady
+from adproof.api.search.relations import PATIENCE, REPEATS, around, established, steady
+from adproof.words import Inconclusive
 
 Relation = Callable[[Found, list[Found]], None]
 
@@ -91,11 +92,11 @@ class Ground:
             self.looks[key] = self.ask(search)
         return self.looks[key]
 
-    def look_as_sent(self, search: Search) -> Found:
-        """As `look`, with nothing added to the search."""
-        key = frozenset([*search.items(), ("", "as sent")])
+    def look_as_sent(self, search: Search, searcher: Searcher) -> Found:
+        """As `look`, with another searcher's key and nothing added to the search."""
+        key = frozenset([*search.items(), ("", searcher.role)])
         if key not in self.looks:
-            self.looks[key] = self.searcher.asks(search)
+            self.looks[key] = searcher.asks(search)
         return self.looks[key]
 
     def relate(self, check: Relation, *searches: Search) -> None:
@@ -112,6 +113,22 @@ class Ground:
                 check(before, results)
 
             established(afresh)
+
+    def settle(self, read: Callable[[], tuple[str | None, Found]]) -> tuple[str | None, Found]:
+        """Which reading an answer follows. That none fits has to be seen three times around an unmoved base.
+
+        Raises Inconclusive when the base does not hold still.
+        """
+        misses = 0
+        for _ in range(PATIENCE):
+            before = {each.content for each in self.ask(self.base.narrowing).ads}
+            reading, found = read()
+            if reading is not None:
+                return reading, found
+            misses += before == {each.content for each in self.ask(self.base.narrowing).ads}
+            if misses >= REPEATS:
+                return None, found
+        raise Inconclusive("the target's data changed every time while the answer was compared")
 
     def narrowed(self, *features: Feature) -> Search:
         return joined(self.base.narrowing, *(each.search for each in features))

@@ -5,6 +5,8 @@ from adproof.api.search import vocabulary
 from adproof.api.search.found import Found, found_in
 from adproof.api.search.memory import asking_role
 
+DEEP = 10_000  # ads before a page; search engines often bound how far a result can be paged
+
 
 def ours(answer: Answer) -> Found | None:
     """The reading of a search that was sent with a key of ours; None for any other answer."""
@@ -28,6 +30,11 @@ def limit_in_effect(found: Found) -> int:
     role = asking_role()
     asked = found.sent.limit or vocabulary.DEFAULT_LIMIT
     return asked if role is None else min(asked, vocabulary.maximum(role))
+
+
+def deep(found: Found) -> bool:
+    """Whether a page lies so deep in a very broad search that a service may leave it out: no document promises its reach."""
+    return ((found.sent.page or 1) - 1) * limit_in_effect(found) >= DEEP
 
 
 def order_in_effect(found: Found) -> str:

@@ -13,7 +13,8 @@ from adproof.api.search.found import Found
 from adproof.words import Inconclusive, weak
 
 REPEATS = 3
-PATIENCE = 6
+PATIENCE = 5
+HOPELESS = 6
 
 
 class Moved(Exception):
@@ -50,7 +51,9 @@ class Tally:
         self.what, self.decided, self.undecided = what, 0, list[str]()
 
     def judge(self, check: Callable[[], None]) -> None:
-        """Judge one case."""
+        """Judge one case; after many that could not be decided, and none that could, the rest is left out."""
+        if len(self.undecided) >= HOPELESS and not self.decided:
+            return
         try:
             established(check)
         except (Inconclusive, Unusable) as open_question:
@@ -88,16 +91,6 @@ def around(searcher: Searcher, base: Search, *between: Callable[[], Found]) -> t
     results = [ask() for ask in between]
     unmoved(before, searcher.everything(base))
     return before, results
-
-
-def settled(read: Callable[[], tuple[str | None, Found]]) -> tuple[str | None, Found]:
-    """Which reading an answer follows; asked again while none fits, since the data may have changed in between."""
-    reading, found = read()
-    for _ in range(REPEATS - 1):
-        if reading is not None:
-            break
-        reading, found = read()
-    return reading, found
 
 
 def named(ids: Iterable[str]) -> str:
