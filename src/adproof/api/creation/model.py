@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import hypothesis
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, multiple, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, multiple, rule, run_state_machine_as_test
 
 from adproof.answer import Answer, Unusable
 from adproof.api.creation.seller import Seller
@@ -22,7 +22,7 @@ from adproof.run import Profile
 from adproof.words import Violation, expect, witness
 
 TRIES_AFTER_A_FAILURE = 40
-SIZES = {"quick": (3, 8), "standard": (5, 12), "thorough": (30, 25)}
+SIZES = {"quick": (3, 10), "standard": (5, 12), "thorough": (30, 25)}
 texts = st.text(st.sampled_from("abcdefäöüß 0123"), min_size=4, max_size=20).map(lambda text: f"Modell {text}".strip())
 
 
@@ -99,8 +99,15 @@ class Interleaving(RuleBasedStateMachine):
         self.alive: list[Expected] = []
         self.good_until: dict[str, float] = {}
 
+    @initialize(target=listings, description=texts)
+    def begin(self, description: str) -> Any:
+        return self._created(description)
+
     @rule(target=listings, description=texts)
     def create(self, description: str) -> Any:
+        return self._created(description)
+
+    def _created(self, description: str) -> Any:
         if self.idle:
             return multiple()
         description = self.seller.new_description(description)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from adproof.api.search import vocabulary
-from adproof.api.search.actor import Searcher
+from adproof.api.search.actor import Search, Searcher
 from adproof.api.search.ads import Ad
 from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
@@ -131,3 +131,15 @@ def only_removes(ground: Ground, kind: str, wider: str) -> int:
     for each in features:
         ground.relate(holds, ground.narrowed(each))
     return sum(len(ground.base.ids - ground.alone[each]) for each in features)
+
+
+def same_total(searcher: Searcher, wide: Search, search: Search) -> None:
+    """A search that must change nothing has the total of the wide one, as asked before and after it."""
+
+    def holds() -> None:
+        before, found, after = (searcher.asks({**each, "limit": 1}) for each in (wide, search, wide))
+        least, most = sorted((before.total, after.total))
+        said = f"a total of {found.total}"
+        expect(least <= found.total <= most, expected=f"a total of {most}", received=said, of=[before.answer, found.answer])
+
+    established(holds)
