@@ -30,13 +30,8 @@ def counts_are_written_without_a_fraction(answer):
         witness(1, "served pages")
         for name in ("offset", "limit", "totalCount"):
             value = page.body.get(name)
-            expect(
-                not isinstance(value, float),
-                expected=f"{name} as an integer",
-                received=f"{value!r}",
-                of=answer,
-                pointer=f"/{name}",
-            )
+            whole = not isinstance(value, float)
+            expect(whole, expected=f"{name} as an integer", received=f"{value!r}", of=answer, pointer=f"/{name}")
 
 
 @law("user_ads.representation.embedded-ads-have-one-key")
