@@ -125,7 +125,11 @@ def meta_total_rounded_above_50(_: Search, ads: int, _delivered: int) -> int:
     return found - found % 10 if found > 50 else found
 
 
-@total.fault(*COUNT, subtle=True)
+@total.fault(
+    "combination.total-counts-what-all-filters-leave",
+    *COUNT,
+    subtle=True,
+)
 def meta_total_one_too_many_with_a_list(s: Search, ads: int, _delivered: int) -> int:
     """With several categories total is one too many."""
     return ads.bit_count() + (len(s.categories or ()) > 1)
@@ -161,7 +165,13 @@ def meta_max_page_capped_at_30(s: Search, found: int) -> int:
     return min(30, max_page.kept(s, found))
 
 
-@max_page.fault("meta.max-page-is-total-by-limit", "paging.last-page-has-ads", "paging.pages-hold-every-ad", subtle=True)
+@max_page.fault(
+    "meta.max-page-is-total-by-limit",
+    "paging.last-page-has-ads",
+    "paging.pages-hold-every-ad",
+    "meta.max-page-of-nothing",
+    subtle=True,
+)
 def meta_max_page_of_everything(s: Search, _found: int) -> int:
     """max_page is that of the search without filters."""
     return paging.pages(s.store.alive.bit_count(), limit.divisor(s))
@@ -228,7 +238,10 @@ def meta_exclude_sorted(s: Search) -> dict[str, Any]:
     return {} if s.exclude is None else {"exclude": ",".join(sorted(s.exclude.split(",")))}
 
 
-@exclude.fault("meta.exclude-echoes-the-keywords")
+@exclude.fault(
+    "meta.exclude-echoes-the-keywords",
+    "meta.fields-have-their-types",
+)
 def meta_exclude_as_array(s: Search) -> dict[str, Any]:
     """meta.exclude is an array of keywords."""
     return {} if s.exclude is None else {"exclude": s.exclude.split(",")}
@@ -248,7 +261,10 @@ def meta_echoes_all_filters(s: Search) -> dict[str, Any]:
     return {"category": ",".join(s.categories), **near} if s.categories else dict(near)
 
 
-@told.fault("meta.fields-have-their-types")
+@told.fault(
+    "meta.fields-have-their-types",
+    *COUNT,
+)
 def meta_total_as_text(s: Search, ads: int, delivered: int) -> dict[str, Any]:
     """total is a text."""
     return {**told.kept(s, ads, delivered), "total": str(total(s, ads, delivered))}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..asked import Crash, Refused, Search
 from ..bits import from_rows, without
-from ..consequences import PAGES
+from ..consequences import CLAMP, PAGES
 from . import combination, exclude, sort
 from .limit import clamped
 from .paging import listed, number, pages, part, rows
@@ -16,6 +16,7 @@ from .paging import listed, number, pages, part, rows
     "limit.page-is-filled-exactly",
     "defaults.explicit-defaults-change-nothing",
     *PAGES,
+    *CLAMP,
 )
 def paging_from_zero(s: Search, _total: int) -> int:
     """Pages are counted from 0, so page 1 is the second one."""

@@ -33,6 +33,7 @@ def carrying(s: Search, word: str) -> int:
 
 
 @hits.fault(
+    "combination.filters-find-their-intersection",
     "query.finds-words-of-the-title",
     "query.nonsense-finds-nothing",
     "query.found-ads-carry-the-term",
@@ -50,7 +51,12 @@ def query_ignored_with_a_radius(s: Search) -> int:
     return s.store.all if s.near else hits.kept(s)
 
 
-@hits.fault("query.found-ads-carry-the-term", *TOGETHER, subtle=True)
+@hits.fault(
+    "query.found-ads-carry-the-term",
+    *TOGETHER,
+    "query.finds-every-ad-with-the-word",
+    subtle=True,
+)
 def query_ignored_with_both_dates(s: Search) -> int:
     """The query is ignored when both dates are given."""
     return s.store.all if s.since is not None and s.until is not None else hits.kept(s)

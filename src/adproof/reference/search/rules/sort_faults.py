@@ -144,6 +144,7 @@ def sort_price_desc_ignored_with_a_radius(s: Search, ads: int) -> list[Segment]:
 @price_desc.fault(
     "sort.price-desc-never-increases",
     *ORDER,
+    "combination.roles-see-the-same-ads",
     subtle=True,
 )
 def sort_price_desc_ignored_for_pro_keys(s: Search, ads: int) -> list[Segment]:
