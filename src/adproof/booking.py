@@ -61,10 +61,13 @@ def show(report: pytest.TestReport, record: evidence.Record, catalogue: catalogu
     for said in ("error", "failed", "environment", "inconclusive", "warned"):
         if said in outcomes:
             check = outcomes[said]
-            report.outcome = "failed" if said in ("error", "failed", "environment") else "passed"
             report.adproof = said  # type: ignore[attr-defined]
-            report.longrepr = None if report.outcome == "passed" else _words_of(check, catalogue)
-            report.sections = [] if report.outcome == "passed" else report.sections
+            if said in ("error", "failed", "environment"):
+                report.outcome, report.longrepr = "failed", _words_of(check, catalogue)
+            elif report.when == "setup":  # what a fixture found wanting: the test itself must not be called
+                report.outcome, report.longrepr = "skipped", (report.nodeid, 0, _words_of(check, catalogue))
+            else:
+                report.outcome, report.longrepr, report.sections = "passed", None, []
             return
 
 

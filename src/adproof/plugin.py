@@ -185,7 +185,7 @@ class Harness:
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         said = getattr(report, "adproof", None)
-        if report.when == "call" and said in ("inconclusive", "warned", "environment"):
+        if report.when in ("setup", "call") and said in ("inconclusive", "warned", "environment"):
             return said, {"inconclusive": "i", "warned": "w", "environment": "e"}[said], said.upper()
         return None
 
