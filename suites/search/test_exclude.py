@@ -6,7 +6,7 @@ import pytest
 
 from adproof import expect, follows, inconclusive, requirement, witness
 from adproof.api.search import mining, relations
-from adproof.api.search.expectations import judge_feature, only_removes
+from adproof.api.search.expectations import judge_feature, only_removes, same_total
 from adproof.api.search.features import lists_of
 
 NONSENSE = "xqvzkwjyhqbdtmfgplrn"
@@ -129,17 +129,7 @@ def test_excluding_a_word_that_no_ad_has_changes_nothing(grounds, best, wide):
             ground.relate(holds, without(ground, *keywords))
             witness(ground.base.ids, "ads that could have vanished")
 
-    def holds_broadly():
-        before, found, after = (
-            best.finds(**wide, limit=1),
-            best.finds(**wide, exclude=NONSENSE, limit=1),
-            best.finds(**wide, limit=1),
-        )
-        least, most = min(before.total, after.total), max(before.total, after.total)
-        said = f"a total of {found.total}"
-        expect(least <= found.total <= most, expected=f"a total of {most}", received=said, of=[before.answer, found.answer])
-
-    relations.established(holds_broadly)
+    same_total(best, wide, {**wide, "exclude": NONSENSE})
 
 
 @requirement("search.exclude.happens-before-counting-and-paging")
