@@ -193,8 +193,9 @@ def _variant(tried: Trial, clean: Trial, switch: Switch, sheet: Sheet) -> str | 
     sheet.variants += 1
     if tried.problem or tried.results is None:
         return f"no verdict: {tried.problem}"
-    if tried.broken():
-        return f"not welcome: {sorted(tried.broken())}"
+    refused = {id for id, verdict in tried.verdicts().items() if verdict in ("failed", "error")}
+    if refused:  # a should that is not kept is a word of advice, not a refusal
+        return f"not welcome: {sorted(refused)}"
     sheet.welcome += 1
     before = clean.verdicts()
     musts = {each["id"] for each in tried.results["requirements"] if each["strength"] == "must"}

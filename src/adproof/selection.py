@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from adproof import places
+from adproof.api.creation.dialect import Dialect
 from adproof.catalogue import Catalogue, CatalogueError, did_you_mean
 from adproof.config import ConfigError
 from adproof.run import Run
@@ -121,6 +122,8 @@ def check(run: Run, catalogue: Catalogue) -> None:
             raise ConfigError(f"no requirement matches {glob!r}.{did_you_mean(glob, ids)}")
     for file in suite_files(run.target.contracts):
         _check_file(file, catalogue)
+    if run.target.creation is not None:
+        Dialect.of(run.target.creation)
     waived = [catalogue[each.requirement].id for each in run.target.waivers]
     if len(set(waived)) < len(waived):
         raise ConfigError(f"{next(id for id in waived if waived.count(id) > 1)} is waived twice")

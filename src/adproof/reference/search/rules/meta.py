@@ -9,7 +9,7 @@ from typing import Any
 from ..asked import Search
 from ..consequences import COUNT
 from ..rule import Rule
-from . import access, combination, date, limit, paging, sort
+from . import access, combination, date_echo, limit, paging, sort
 
 
 @Rule
@@ -45,7 +45,7 @@ def others(_: Search) -> dict[str, Any]:
 def bounds(s: Search) -> dict[str, Any]:
     """The date bounds that were sent."""
     given = {"upload_date_from": s.since, "upload_date_to": s.until}
-    shown = {name: date.echo(s, instant, name) for name, instant in given.items() if instant is not None}
+    shown = {name: date_echo.echo(s, instant, name) for name, instant in given.items() if instant is not None}
     return {name: value for name, value in shown.items() if value is not None}
 
 
