@@ -27,7 +27,9 @@ def amounts(price: Json, change: Callable[[int], Any]) -> Json:
     return {key: change(value) if isinstance(value, int) else value for key, value in price.items()}
 
 
-@fault("advertisement", "ads.item-id-is-a-string", "representation.page-keeps-its-schema")
+@fault(
+    "advertisement", "ads.item-id-is-a-string", "content.an-ad-stands-on-one-page", "ads.self-names-the-item"
+)
 def item_id_is_a_number(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """The itemId is a number."""
     return {**rule(ad, page), "itemId": int(ad.item_id[1:])}
@@ -89,7 +91,12 @@ def bidding_amounts_are_euros(rule: Rule[Json], ad: Advertisement, page: Page | 
     return change if bidding else rule(ad, page)
 
 
-@fault("advertisement", "ads.ids-and-money-are-integers", "representation.page-keeps-its-schema")
+@fault(
+    "advertisement",
+    "ads.ids-and-money-are-integers",
+    "ads.amounts-are-never-negative",
+    "ads.fixed-price-asks-an-amount",
+)
 def amounts_are_text(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Amounts are written as text."""
     return with_price(rule(ad, page), lambda price: amounts(price, str))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..rules import Book, Rule
 from ..store import Store
 from ..values import Ads, Call, Json, Page
+from .consequences import COUNTS, LINKS
 
 BOOK = Book()
 fault = BOOK.fault
@@ -29,7 +30,7 @@ def border_ad_dropped(_rule: object, store: Store, page: Page) -> Ads:
     return store.ads(page.user, page.offset + 1 if page.offset else 0, page.limit)
 
 
-@fault("content", *SHIFTED, subtle=True)
+@fault("content", "content.an-ad-stands-on-one-page", *SHIFTED, subtle=True)
 def second_page_repeats_the_first(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     """With a limit above 4 the second page holds the ads of the first."""
     again = page.offset == page.limit and page.limit > 4 and page.offset < page.total
@@ -73,7 +74,7 @@ def last_full_page_cut_short(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     return ads[:-1] if page.is_last() and page.total % page.limit == 0 else ads
 
 
-@fault("body", "content.total-is-the-same-on-every-page", "content.page-is-full-or-ends-the-collection")
+@fault("body", "content.total-is-the-same-on-every-page", *COUNTS)
 def total_counts_the_page(rule: Rule[Json], page: Page, members: Json) -> Json:
     """The total is the number of ads on the page."""
     return rule(page, {**members, "totalCount": len(members["_embedded"]["mp:advertisements"])})
@@ -161,7 +162,9 @@ def last_ad_is_anothers(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     return tuple(others[0] if ad.position == page.total - 1 else ad for ad in rule(store, page))
 
 
-@fault("content", "links.page-links-are-answered", "operations.no-input-is-a-server-error", subtle=True)
+@fault(
+    "content", "links.page-links-are-answered", "operations.no-input-is-a-server-error", *LINKS, subtle=True
+)
 def short_last_page_fails(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     """The last page is a server error if it is not full and comes after others."""
     if page.is_last() and page.offset and page.total % page.limit:

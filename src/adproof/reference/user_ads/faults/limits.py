@@ -68,11 +68,17 @@ def limit_zero_divides(rule: Rule[bool], limit: int) -> bool:
 
 
 @fault(
-    "served_limit", "limit.negative-limit-yields-no-ads", "operations.bad-calls-are-never-served", subtle=True
+    "served_limit", "operations.bad-calls-are-never-served", "limit.negative-limit-yields-no-ads", subtle=True
 )
 def negative_limit_means_unlimited(rule: Rule[int], limit: int) -> int:
     """A negative limit is read as no limit."""
     return 100 if limit < 0 else rule(limit)
+
+
+@fault("served_limit", "limit.negative-limit-yields-no-ads", subtle=True)
+def limit_minus_one_means_all(rule: Rule[int], limit: int) -> int:
+    """A limit of -1 is read as the default."""
+    return 100 if limit == -1 else rule(limit)
 
 
 @fault(

@@ -61,7 +61,7 @@ def next_one_too_far(rule: Rule[Point | None], page: Page) -> Point | None:
     return (point[0] + 1, point[1]) if point else None
 
 
-@fault("next_point", "links.next-is-one-limit-on", "walks.next-visits-each-ad-once", subtle=True)
+@fault("next_point", "walks.next-visits-each-ad-once", "links.next-is-one-limit-on", subtle=True)
 def next_skips_a_page(rule: Rule[Point | None], page: Page) -> Point | None:
     """From the second page next skips the third."""
     point = rule(page)
@@ -123,8 +123,8 @@ def prev_on_the_first_page(rule: Rule[Point | None], page: Page) -> Point | None
 
 @fault(
     "prev_point",
-    "links.prev-is-one-limit-back",
     "walks.prev-inverts-next",
+    "links.prev-is-one-limit-back",
     "walks.prev-walks-back-to-the-start",
     subtle=True,
 )
@@ -135,8 +135,8 @@ def prev_is_always_the_first_page(rule: Rule[Point | None], page: Page) -> Point
 
 @fault(
     "prev_point",
-    "links.prev-is-present-after-the-first-page",
     "walks.prev-walks-back-to-the-start",
+    "links.prev-is-present-after-the-first-page",
     subtle=True,
 )
 def prev_missing_on_the_last_page(rule: Rule[Point | None], page: Page) -> Point | None:
@@ -144,13 +144,21 @@ def prev_missing_on_the_last_page(rule: Rule[Point | None], page: Page) -> Point
     return None if page.is_last() else rule(page)
 
 
-@fault("prev_point", "links.prev-is-one-limit-back", "links.page-links-are-valid-pairs")
+@fault(
+    "prev_point", "links.prev-is-present-after-the-first-page", "links.middle-page-has-all-five", subtle=True
+)
+def prev_missing_on_every_other_page(rule: Rule[Point | None], page: Page) -> Point | None:
+    """The third page, the fifth and so on carry no prev link."""
+    return None if page.offset // page.limit % 2 == 0 else rule(page)
+
+
+@fault("prev_point", "links.page-links-are-valid-pairs", "links.prev-is-one-limit-back")
 def prev_one_ad_back(rule: Rule[Point | None], page: Page) -> Point | None:
     """The prev link is one ad back instead of one page."""
     return (page.offset - 1, page.limit) if rule(page) else None
 
 
-@fault("prev_point", "links.prev-beyond-the-end-leads-back", subtle=True)
+@fault("prev_point", "links.prev-beyond-the-end-leads-back", "links.prev-is-one-limit-back", subtle=True)
 def prev_beyond_the_end_leads_on(rule: Rule[Point | None], page: Page) -> Point | None:
     """Beyond the end the prev link leads further on."""
     return (page.offset + page.limit, page.limit) if page.is_beyond() and page.offset else rule(page)
@@ -191,7 +199,7 @@ def last_of_divided_total_two_early(rule: Rule[Point | None], page: Page) -> Poi
     return (page.total - 2 * page.limit, page.limit) if early else rule(page)
 
 
-@fault("first_point", "links.first-is-offset-0", "walks.first-and-last-lead-to-the-ends")
+@fault("first_point", "walks.first-and-last-lead-to-the-ends", "links.first-is-offset-0")
 def first_is_the_second_page(rule: Rule[Point | None], page: Page) -> Point | None:
     """The first link leads to the second page."""
     return (page.limit, page.limit) if rule(page) else None

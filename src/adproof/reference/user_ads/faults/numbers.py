@@ -1,12 +1,11 @@
-"""Faults in reading offset and limit: types, defaults, the multiple rule."""
+"""Faults in reading offset and limit: types and the multiple rule."""
 
 from __future__ import annotations
 
 import re
 
 from ..rules import Book, Rule
-from ..store import Store
-from ..values import Ads, Call, Page, Point, Refusal
+from ..values import Call, Refusal
 
 BOOK = Book()
 fault = BOOK.fault
@@ -102,7 +101,13 @@ def sign_of_offset_dropped(rule: Rule[int], text: str, name: str) -> int:
     return abs(rule(text, name)) if name == "offset" else rule(text, name)
 
 
-@fault("offset_is_supported", "offset.negative-offset-is-refused", subtle=True)
+@fault(
+    "offset_is_supported",
+    "errors.pagination-error-names-its-code",
+    "errors.code-is-a-member-of-the-body",
+    "offset.negative-offset-is-refused",
+    subtle=True,
+)
 def negative_offset_has_another_code(
     rule: Rule[bool], call: Call, offset: int, limit: int, held: int
 ) -> bool:
@@ -110,47 +115,6 @@ def negative_offset_has_another_code(
     if offset < 0:
         raise Refusal(400, "validation-failure")
     return rule(call, offset, limit, held)
-
-
-@fault("defaults", "defaults.no-parameters-mean-0-and-100", "defaults.missing-limit-means-100")
-def default_limit_is_50(_rule: object, _call: Call) -> Point:
-    """The default limit is 50."""
-    return (0, 50)
-
-
-@fault(
-    "content",
-    "content.page-is-full-or-ends-the-collection",
-    "defaults.defaults-equal-their-explicit-form",
-    subtle=True,
-)
-def default_page_holds_ten(rule: Rule[Ads], store: Store, page: Page) -> Ads:
-    """Without a limit only ten ads are served, while the body says 100."""
-    return rule(store, page) if page.call.gives("limit") else rule(store, page)[:10]
-
-
-@fault(
-    "defaults",
-    "defaults.missing-limit-means-100",
-    "defaults.default-limit-takes-part-in-the-rule",
-    subtle=True,
-)
-def offset_alone_has_another_limit(rule: Rule[Point], call: Call) -> Point:
-    """With an offset alone the limit is 10."""
-    return (0, 10) if call.gives("offset") else rule(call)
-
-
-@fault("defaults", "defaults.missing-offset-means-0", subtle=True)
-def limit_alone_skips_a_page(rule: Rule[Point], call: Call) -> Point:
-    """With a limit of 2 alone the second page is served."""
-    return (2, 100) if call.values("limit") == ["2"] else rule(call)
-
-
-@fault("content", "defaults.parameter-order-is-free", subtle=True)
-def order_of_parameters_matters(rule: Rule[Ads], store: Store, page: Page) -> Ads:
-    """With the limit named first the ads of a page come in reverse."""
-    names = [name for name, _ in page.call.query if name in ("offset", "limit")]
-    return rule(store, page)[::-1] if names == ["limit", "offset"] else rule(store, page)
 
 
 @fault(
@@ -195,12 +159,6 @@ def leading_zero_means_octal(rule: Rule[int], text: str, name: str) -> int:
 def empty_limit_means_ten(rule: Rule[int], text: str, name: str) -> int:
     """A limit without a value is read as 10."""
     return 10 if (name, text) == ("limit", "") else rule(text, name)
-
-
-@fault("content", "defaults.defaults-equal-their-explicit-form", subtle=True)
-def bare_call_has_another_order(rule: Rule[Ads], store: Store, page: Page) -> Ads:
-    """Without any parameter the ads come in reverse."""
-    return rule(store, page) if page.call.query else rule(store, page)[::-1]
 
 
 @fault("single", "operations.no-input-is-a-server-error", "offset.repeated-parameter-is-handled", subtle=True)

@@ -46,7 +46,7 @@ def allow_leaves_get_out(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
     return replace(rule(call, reply), headers=headers) if reply.status == 405 else rule(call, reply)
 
 
-@fault("finish", "operations.no-input-is-a-server-error", "protocol.other-methods-are-405", subtle=True)
+@fault("finish", "protocol.other-methods-are-405", "operations.no-input-is-a-server-error", subtle=True)
 def patch_fails(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
     """PATCH is a server error."""
     return replace(rule(call, reply), status=500) if call.method == "PATCH" else rule(call, reply)
@@ -104,4 +104,4 @@ def head_fails(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
 @fault("finish", "protocol.options-is-left-open", "operations.no-input-is-a-server-error", subtle=True)
 def options_fails(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
     """OPTIONS is a server error."""
-    return replace(rule(call, reply), status=501) if call.method == "OPTIONS" else rule(call, reply)
+    return replace(rule(call, reply), status=500) if call.method == "OPTIONS" else rule(call, reply)

@@ -7,12 +7,31 @@ from dataclasses import replace
 from ..protocol import Reply
 from ..rules import Book, Rule
 from ..values import Call, Json, Page
+from .consequences import WALKS
 
 BOOK = Book()
 fault = BOOK.fault
+NOT_SERVED = (  # what is judged on pages that are served, and these are none
+    "access.another-user-is-unauthorized",
+    "access.malformed-credentials-are-not-served",
+    "access.missing-token-is-401",
+    "access.wrong-token-is-401",
+    "defaults.default-limit-takes-part-in-the-rule",
+    "defaults.missing-limit-means-100",
+    "limit.maximum-is-accepted",
+    "offset.huge-numbers-are-handled",
+    "offset.listed-valid-pairs-are-accepted",
+    "offset.multiple-beyond-the-end-is-valid",
+    "offset.multiple-of-limit-is-accepted",
+    "offset.unusual-spelling-is-read-or-refused",
+    "operations.good-calls-have-documented-answers",
+    "protocol.condition-without-etag",
+    "protocol.head-is-left-open",
+    "representation.ads-are-an-array",
+)
 
 
-@fault("content_type", "representation.answer-is-plain-json", "operations.good-calls-have-documented-answers")
+@fault("content_type", "operations.good-calls-have-documented-answers", "representation.answer-is-plain-json")
 def hal_media_type(rule: Rule[str], call: Call, status: int) -> str:
     """Pages are marked with the media type of HAL."""
     return "application/hal+json" if status == 200 else rule(call, status)
@@ -58,7 +77,7 @@ def offset_is_text_on_later_pages(rule: Rule[Json], page: Page) -> Json:
 
 
 @fault(
-    "counts", "representation.counts-are-whole-numbers", "representation.page-keeps-its-schema", subtle=True
+    "counts", "representation.page-keeps-its-schema", "representation.counts-are-whole-numbers", subtle=True
 )
 def total_missing_beyond_the_end(rule: Rule[Json], page: Page) -> Json:
     """Beyond the end the total is left out."""
@@ -72,7 +91,7 @@ def limit_repeated_as_default(rule: Rule[Json], page: Page) -> Json:
     return {**rule(page), "limit": 100} if page.call.values("offset") == ["0"] else rule(page)
 
 
-@fault("body", "defaults.applied-limit-is-repeated", subtle=True)
+@fault("body", "defaults.applied-limit-is-repeated", *WALKS, subtle=True)
 def limit_repeated_as_page_size(rule: Rule[Json], page: Page, members: Json) -> Json:
     """On a short last page the body's limit is the number of ads on it."""
     held = len(members["_embedded"]["mp:advertisements"])
@@ -105,7 +124,13 @@ def last_page_has_the_other_key(rule: Rule[Json], page: Page, ads: list[Json]) -
     return {"mp:advertisement": ads} if last else rule(page, ads)
 
 
-@fault("embedded", "representation.empty-page-has-one-form", "representation.ads-are-an-array", subtle=True)
+@fault(
+    "embedded",
+    "representation.empty-page-has-one-form",
+    "representation.ads-are-an-array",
+    "offset.huge-numbers-are-handled",
+    subtle=True,
+)
 def empty_page_says_null(rule: Rule[Json], page: Page, ads: list[Json]) -> Json:
     """A page without ads says null."""
     return rule(page, ads) if ads else {"mp:advertisements": None}
@@ -181,14 +206,19 @@ def no_self(_rule: object, _page: Page) -> None:
     return
 
 
-@fault("finish", "representation.own-collection-is-served", "operations.good-calls-have-documented-answers")
+@fault("finish", "representation.own-collection-is-served", *NOT_SERVED)
 def pages_are_partial_content(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
     """Pages with a limit in the query are answered with 206."""
     partial = reply.status == 200 and call.gives("limit")
     return rule(call, replace(reply, status=206) if partial else reply)
 
 
-@fault("finish", "representation.body-is-one-strict-json-object", "representation.own-collection-is-served")
+@fault(
+    "finish",
+    "representation.body-is-one-strict-json-object",
+    "representation.own-collection-is-served",
+    *NOT_SERVED,
+)
 def body_wrapped_in_an_array(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
     """A page is wrapped in an array."""
     wrapped = replace(reply, body=b"[" + reply.body + b"]") if reply.status == 200 else reply
