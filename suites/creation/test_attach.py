@@ -95,6 +95,16 @@ def test_a_failed_attach_keeps_the_ticket(seller, shelf):
     assert_accepted(seller.attaches(ticket.uuid, listing), "the ticket of a failed attach")
 
 
+@requirement("creation.attach.failed-attach-keeps-the-ticket")
+def test_an_attach_refused_before_the_upload_keeps_the_ticket(seller, shelf):
+    ticket, listing = seller.requests_a_media_ticket(), shelf.listing().uuid
+    early = seller.attaches(ticket.uuid, listing)
+    if not is_refusal(early):
+        return  # it may be taken as well; that is noted elsewhere
+    seller.uploads(ticket).needed()
+    assert_accepted(seller.attaches(ticket.uuid, listing), "the ticket that was refused before its upload")
+
+
 @requirement("creation.attach.unknown-ticket-is-refused")
 def test_an_unknown_ticket_is_refused(seller, shelf):
     listing = shelf.busy_listing()
