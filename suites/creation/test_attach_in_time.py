@@ -29,11 +29,12 @@ def test_a_ticket_works_until_it_expires(seller, shelf):
 
 @requirement("creation.attach.expired-ticket-is-refused")
 def test_an_expired_ticket_is_refused(seller, shelf):
-    listing = shelf.busy_listing()
+    listing, others = shelf.busy_listing(), (shelf.listing(), shelf.published()[0])
     ticket, _ = short_lived(seller, shelf, 1, until=lambda expiry, spare: expiry + CLOCK_ALLOWANCE + LATE)
     before = seller.reads_listing(listing.uuid)
     wait_until(lambda: seller.target_time()[0], ticket.expiry + CLOCK_ALLOWANCE)
-    assert_refused(seller.attaches(ticket.uuid, listing.uuid), "an expired ticket")
+    for each, kind in zip((listing, *others), ("an illustrated", "a bare", "a published"), strict=True):
+        assert_refused(seller.attaches(ticket.uuid, each.uuid), f"an expired ticket on {kind} listing")
     assert_unchanged(seller, listing.uuid, before, "the ticket had expired")
 
 
