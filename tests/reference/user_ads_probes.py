@@ -25,7 +25,7 @@ QUERIES = (
     "offset=23&limit=23", "offset=46&limit=23", "offset=100", "offset=10", "offset=0", "limit=100", "limit=99",
     "offset=2&limit=10", "offset=-1&limit=10", "offset=-10&limit=10", "offset=5&limit=6", "offset=11&limit=10",
     "offset=7&limit=2", "offset=50&limit=100", "offset=100&limit=1", "offset=30&limit=10", "offset=26&limit=5",
-    "limit=101", "limit=150", "limit=200", "limit=1000", "limit=0", "limit=-5", "offset=1&limit=3",
+    "limit=101", "limit=150", "limit=200", "limit=1000", "limit=0", "limit=-5", "limit=-1", "offset=1&limit=3",
     "limit=abc", "offset=abc", "limit=1.5", "limit=1e1", "limit=0x10", "limit=10;1", "limit=010", "limit=%2B10",
     "limit=", "limit=1&limit=2", "limit=2&limit=1", "offset=4294967300&limit=100", "offset=9223372036854775800",
     "offset=99999999999999999999999&limit=1", "_links=false", "sort=price", "offset=4&limit=2",

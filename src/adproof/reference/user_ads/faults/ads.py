@@ -114,6 +114,12 @@ def a_title_is_a_number(rule: Rule[Json], ad: Advertisement, page: Page | None) 
     return {**rule(ad, page), "title": 3310} if ad.position == 4 else rule(ad, page)
 
 
+@fault("advertisement", "representation.page-keeps-its-schema", subtle=True)
+def a_place_is_text(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """The location of the sixth ad is text."""
+    return {**rule(ad, page), "location": f"{ad.postcode} {ad.city}"} if ad.position == 5 else rule(ad, page)
+
+
 @fault("advertisement", "ads.texts-are-strings", subtle=True)
 def a_title_is_empty(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """The title of the newest ad is empty."""

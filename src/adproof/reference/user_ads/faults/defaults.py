@@ -38,7 +38,15 @@ def offset_alone_has_another_limit(rule: Rule[Point], call: Call) -> Point:
     return (0, 10) if call.gives("offset") else rule(call)
 
 
-@fault("defaults", "defaults.missing-offset-means-0", subtle=True)
+@fault(
+    "defaults",
+    "defaults.missing-offset-means-0",
+    "defaults.applied-offset-is-repeated",
+    "links.first-on-the-first-page",
+    "links.next-is-one-limit-on",
+    "links.prev-is-absent-on-the-first-page",
+    subtle=True,
+)
 def limit_alone_skips_a_page(rule: Rule[Point], call: Call) -> Point:
     """With a limit of 2 alone the second page is served."""
     return (2, 100) if call.values("limit") == ["2"] else rule(call)

@@ -77,7 +77,7 @@ def offset_is_text_on_later_pages(rule: Rule[Json], page: Page) -> Json:
 
 
 @fault(
-    "counts", "representation.page-keeps-its-schema", "representation.counts-are-whole-numbers", subtle=True
+    "counts", "representation.counts-are-whole-numbers", "representation.page-keeps-its-schema", subtle=True
 )
 def total_missing_beyond_the_end(rule: Rule[Json], page: Page) -> Json:
     """Beyond the end the total is left out."""
