@@ -70,12 +70,12 @@ def test_a_search_built_from_one_ad_finds_it(grounds, profile):
             def holds(before, results, ad=ad):
                 found = results[0]
                 if all(each.content != ad.content for each in before.ads):
-                    raise relations.Moved
+                    return  # it was changed or taken off since it was picked
+                witness(1, "searches built from an ad")
                 said = f"{len(found.ids)} others"
                 expect(ad.id in found.ids, expected=f"ad {ad.id}, which every filter fits", received=said, of=found.answer)
 
             tally.judge(lambda ground=ground, search=search, holds=holds: ground.relate(holds, search))
-            witness(1, "searches built from an ad")
     tally.close()
 
 

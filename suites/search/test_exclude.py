@@ -147,7 +147,7 @@ def test_excluded_ads_are_neither_counted_nor_leave_gaps(grounds):
                     expect(right, expected=f"{wanted} ads, a total of {len(whole.ids)}", received=said, of=page.answer)
 
             search, last = ground.narrowed(feature), -(-len(ground.alone[feature]) // size)
-            ground.relate(holds, search, *({**search, "limit": size, "page": page} for page in range(1, last + 1)))
+            ground.relate(holds, search, *({**search, "limit": size, "page": page} for page in range(1, last + 1)), pages=True)
             witness(ground.base.ids - ground.alone[feature], "ads removed by a keyword")
 
 

@@ -1,7 +1,7 @@
 """Pages: together they hold every ad once, in one order."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -23,14 +23,18 @@ def sizes(ground):
 
 
 def each_walk(grounds, holds, sorts=KEYED):
-    """Judge all pages of a ground together with the whole, for several sizes of page."""
-    for ground in grounds[:2]:
-        for sort in sorts:
-            whole = {**ground.base.narrowing, "sort": sort}
-            for limit in sizes(ground):
-                last = -(-len(ground.base.ids) // limit)
-                pages = [{**whole, "limit": limit, "page": page} for page in range(1, last + 1)]
-                ground.relate(lambda _, found, sort=sort: holds(found[0], found[1:], sort), whole, *pages)
+    tally = relations.Tally("walks over all pages")
+    for ground, sort in product(grounds[:2], sorts):
+        whole = {**ground.base.narrowing, "sort": sort}
+        for limit in sizes(ground):
+            pages = range(1, -(-len(ground.base.ids) // limit) + 1)
+            searches = [whole, *({**whole, "limit": limit, "page": page} for page in pages)]
+
+            def walk(ground=ground, sort=sort, searches=searches):
+                ground.relate(lambda _, found: holds(found[0], found[1:], sort), *searches, pages=True)
+
+            tally.judge(walk)
+    tally.close()
 
 
 @requirement("search.paging.pages-share-no-ad")
@@ -38,7 +42,7 @@ def test_no_ad_stands_on_two_pages(grounds):
     def holds(whole, pages, sort):
         for one, other in pairwise(pages):
             keys = {key_of(ad, sort) for ad in one.ads} & {key_of(ad, sort) for ad in other.ads}
-            # an ad whose equals stand on both pages may change places: that is order-of-equal-ads-is-stable
+            # of ads whose equals stand on both pages, order-of-equal-ads-is-stable speaks
             twice = {ad.id for ad in one.ads if ad.id in other.ids and key_of(ad, sort) not in keys}
             expect(
                 not twice,
@@ -70,7 +74,6 @@ def test_all_pages_together_hold_every_ad(grounds):
         answers = [whole.answer, *(page.answer for page in pages)]
         said = f"{paged.total()} ads on {len(pages)} pages"
         expect(paged.total() == known.total(), expected=f"{known.total()} ads on all pages", received=said, of=answers)
-        # keys, not ids: which of several equal ads a page shows is another requirement
         expect(paged == known, expected="the keys of all ads, each as often", received="other keys", of=answers)
         strange = {ad.id for page in pages for ad in page.ads} - whole.ids
         expect(not strange, expected="ads of the search", received=f"also {relations.named(strange)}", of=answers)
@@ -158,13 +161,11 @@ def test_a_page_asked_twice_is_the_same(field, page):
 
 
 def page_of_a_third(ground, page):
-    """A page of a third of the narrow search, sent once whatever the number is."""
     size = max(1, len(ground.base.ids) // 3)
     return ground.searcher.sends(list({**ground.base.narrowing, "limit": size, "page": page}.items()))
 
 
 def like(found, ground, page):
-    """Whether an answer shows what a page shows."""
     return [key_of(ad, "newest") for ad in found.delivered] == page_of_a_third(ground, page).keys("newest")
 
 

@@ -1,6 +1,6 @@
 """An answer to a search, read without trust: what a rule needs and an answer does not have raises Unusable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -90,7 +90,7 @@ class Found:
             raise Unusable(f"{self.answer.asked} was answered without a usable {name}", of=self.answer)
         return value
 
-    @property
+    @cached_property
     def total(self) -> int:
         return self._counted("total")
 
@@ -107,6 +107,13 @@ class Found:
         """Whether this first page holds everything: by its total, or because a page this large was not filled."""
         room = (self.sent.limit or 0) > len(self.delivered)
         return self.succeeded and (room or self.number("total") == len(self.delivered))
+
+    def only(self, leave: Callable[[Ad], bool]) -> "Found":
+        """The same answer with some of its ads, counted as if they were all: for what is judged ad by ad."""
+        part = Found(self.answer)
+        part.ads = tuple(each for each in self.ads if leave(each))
+        part.total = len(part.ads)
+        return part
 
     def keys(self, sort: str) -> list[float]:
         """The sort keys in order of delivery; ads without the key are left out."""

@@ -16,7 +16,7 @@ from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
 from adproof.api.search.found import Found, key_of
 from adproof.api.search.mining import Word, words
-from adproof.api.search.relations import PATIENCE, REPEATS, around, established, steady
+from adproof.api.search.relations import PATIENCE, REPEATS, Moved, around, established, steady
 from adproof.words import Inconclusive
 
 Relation = Callable[[Found, list[Found]], None]
@@ -99,20 +99,29 @@ class Ground:
             self.looks[key] = searcher.asks(search)
         return self.looks[key]
 
-    def relate(self, check: Relation, *searches: Search) -> None:
+    def relate(self, check: Relation, *searches: Search, pages: bool = False) -> None:
         """Judge a relation between the base and other searches: on what was seen, and afresh if it does not hold there.
 
-        Raises the violation when it came back every time around an unmoved base; see relations.established.
+        Afresh, only ads that stayed the same are judged; with `pages`, where each ad moves the others, the whole base has to
+        stay. Raises the violation when it came back every time; see relations.established.
         """
         try:
             check(self.base.found, [self.look(each).usable() for each in searches])
         except AssertionError:
+            established(partial(self._relate_afresh, check, searches, pages))
 
-            def afresh() -> None:
-                before, results = around(self.searcher, self.base.narrowing, *(partial(self.ask, each) for each in searches))
-                check(before, results)
-
-            established(afresh)
+    def _relate_afresh(self, check: Relation, searches: Iterable[Search], pages: bool) -> None:
+        if pages:
+            check(*around(self.searcher, self.base.narrowing, *(partial(self.ask, each) for each in searches)))
+            return
+        before, results = self.ask(self.base.narrowing), [self.ask(each) for each in searches]
+        after = self.ask(self.base.narrowing)
+        stayed, known = steady(before, after), before.ids | after.ids
+        if 2 * len(stayed) < len(before.ids):
+            raise Moved
+        # an ad that is in neither look at the base has no business in the results
+        leave = lambda each: each.id in stayed or each.id not in known  # noqa: E731
+        check(before.only(leave), [each.usable().only(leave) for each in results])
 
     def settle(self, read: Callable[[], tuple[str | None, Found]]) -> tuple[str | None, Found]:
         """Which reading an answer follows. That none fits has to be seen three times around an unmoved base.
