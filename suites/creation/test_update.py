@@ -1,7 +1,6 @@
 """Partial updates: what is sent changes, what is left out stays."""
 
 import uuid
-from functools import partial
 
 import pytest
 
@@ -18,9 +17,6 @@ from adproof.api.creation import (
 
 NULLABLE = tuple(schemas.load("creation/listing-update.schema.json")["properties"])
 HALF_PRICES = {"no-amount": {"type": "FIXED"}, "no-type": {"amount": 7}}
-AMOUNT = 121
-SHOWN_AS = {name: (name,) for name in ("title", "description", "category", "attributes", "adType", "buyNow")}
-SHOWN_AS["price"] = ("adPrice", "price")
 
 
 @requirement("creation.update.update-succeeds")
@@ -37,68 +33,6 @@ def test_an_update_of_some_fields_is_accepted(seller, shelf):
 @requirement("creation.update.update-is-a-204")
 def test_a_successful_update_is_a_204(seller, shelf):
     assert_status(seller.updates(shelf.listing().uuid, {"description": seller.new_description("Neu beschrieben.")}), 204)
-
-
-@requirement("creation.update.sent-fields-change")
-def test_the_sent_fields_change(seller, shelf):
-    for change, before, view, answers in updates(seller, shelf):
-        for name in set(change) & {"title", "description"}:
-            witness(before.text(name) != change[name], "texts with a new value")
-            said = f"{view.text(name)!r:.80}"
-            expect(view.text(name) == change[name], expected=f"{name} {change[name]!r}", received=said, of=answers)
-        if "price" in change and (shown := view.value(*SHOWN_AS["price"])) is not None:
-            witness(1, "prices")
-            expect(amount(shown) == AMOUNT, expected=f"the amount {AMOUNT}", received=f"{shown!r:.80}", of=answers)
-
-
-@requirement("creation.update.left-out-fields-stay")
-def test_the_left_out_fields_stay(seller, shelf):
-    for change, before, view, answers in updates(seller, shelf):
-        for name in sorted(set(SHOWN_AS) - set(change)):
-            was, is_now = before.value(*SHOWN_AS[name]), view.value(*SHOWN_AS[name])
-            witness(was is not None, "fields that could have changed")
-            said = f"{is_now!r:.80}"
-            expect(was == is_now, expected=f"{name} {was!r:.80} as before", received=said, of=answers)
-
-
-def changes(seller):
-    """One field after the other, and two together; what is left out differs from step to step."""
-    return (
-        {"title": f"{seller.new_title()} größer"},
-        {"description": seller.new_description("Neu, größer & schöner.")},
-        {"price": {"type": "FIXED", "amount": AMOUNT}},
-        {"title": seller.new_title(), "description": seller.new_description("Noch einmal neu.")},
-        {"description": seller.new_description("Eine lange Beschreibung. " * 60 + "Ende")},
-        {"description": seller.new_description("Nur die Beschreibung, ein letztes Mal.")},
-    )
-
-
-def updates(seller, shelf):
-    """A listing updated several times: what was sent, what it showed before, and what it showed when the change had come."""
-
-    def run():
-        listing = shelf.listing().uuid
-        seen = []
-        for change in changes(seller):
-            before = seller.reads_listing(listing)
-            answer = seller.updates(listing, change)
-            if not succeeded(answer):
-                continue
-            view = seller.patience.until("update", lambda: seller.reads_listing(listing), partial(shows, change)).value
-            seen.append((change, before, view, [before.answer, answer, view.answer]))
-        return seen
-
-    return shelf.kept("updates", run) or inconclusive("no update was accepted")
-
-
-def shows(change, view):
-    texts = all(view.text(name) == change[name] for name in set(change) & {"title", "description"})
-    price = view.value(*SHOWN_AS["price"])
-    return texts and ("price" not in change or price is None or amount(price) == AMOUNT)
-
-
-def amount(price):
-    return price.get("amount") if isinstance(price, dict) else price
 
 
 @requirement("creation.update.images-stay")
