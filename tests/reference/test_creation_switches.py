@@ -55,10 +55,15 @@ def test_most_faults_are_subtle():
 
 
 def parallel_attaches_succeed(seller: Seller) -> int:
-    listing, ticket = seller.create(), seller.ticket()
-    with ThreadPoolExecutor(6) as pool:
-        answers = list(pool.map(lambda _: seller.attach(listing, ticket), range(6)))
-    return sum(answer.is_success for answer in answers)
+    """The most successes of a round: a window of milliseconds need not show in each of them."""
+
+    def successes() -> int:
+        listing, ticket = seller.create(), seller.ticket()
+        with ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda _: seller.attach(listing, ticket), range(6)))
+        return sum(answer.is_success for answer in answers)
+
+    return max(successes() for _ in range(10))
 
 
 def ticket_survives_a_failed_attach(seller: Seller) -> bool:
