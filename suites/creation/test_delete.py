@@ -1,9 +1,11 @@
 """Deleting a listing, and what that does to its publications."""
 
+import time
 import uuid
+from contextlib import suppress
 
-from adproof import expect, follows, inconclusive, requirement, witness
-from adproof.api.creation import Phase, assert_accepted, assert_problem, is_refusal, succeeded, watch
+from adproof import Unusable, claimed, expect, follows, inconclusive, requirement, witness
+from adproof.api.creation import Phase, assert_accepted, assert_problem, is_refusal, pause_one, succeeded, watch
 
 
 @requirement("creation.delete.owned-listing-is-deleted")
@@ -47,6 +49,33 @@ def test_a_deletion_changes_every_publication(seller, shelf):
     lists = lambda: seller.lists_publications(ad.listing.uuid)  # noqa: E731
     seen = seller.patience.until("deletion", lists, lambda shown: not any(each.phase is Phase.LIVE for each in shown.entries))
     expect(seen.came, expected="no live publication in the list", received="a live one", of=[answer, seen.value.answer])
+
+
+@requirement("creation.delete.publications-leave-their-status")
+def test_a_deletion_ends_what_is_pending_or_paused(seller, shelf):
+    """What is paused leaves that status; what is not live yet must not become so, and still be, when all is done."""
+    paused = paused_one(shelf)
+    listing, pending = shelf.published()
+    answer, begin = deleted(seller, listing.uuid), time.monotonic()
+    if paused is not None:
+        gone = deleted(seller, paused.where[0])
+        left = lambda view: is_refusal(view.answer) or view.status != paused.word  # noqa: E731
+        seen = seller.patience.until("deletion", lambda: seller.reads_publication(*paused.where), left)
+        said = f"{seen.value.status!r}"
+        expect(seen.came, expected=f"another status than {paused.word!r}", received=said, of=[gone, seen.value.answer])
+    usual = seller.patience.longest("publication") or 1
+    time.sleep(max(0.0, begin + min(2 * usual + 0.5, seller.section.publish_deadline) - time.monotonic()))
+    read = lambda: seller.reads_publication(listing.uuid, pending.uuid)  # noqa: E731
+    seen = seller.patience.until("deletion", read, lambda view: view.phase is not Phase.LIVE)
+    witness(1, "publications of a deleted listing")
+    expect(seen.came, expected="no live publication", received=f"{seen.value.status!r}", of=[answer, seen.value.answer])
+
+
+def paused_one(shelf):
+    """None where none can be had."""
+    with suppress(Unusable):
+        return pause_one(shelf) if claimed("creation.claims.state") else None
+    return None
 
 
 @requirement("creation.delete.unknown-listing-is-a-404-problem")

@@ -1,7 +1,21 @@
-"""Listings that nobody touched since the beginning of the run are still as they were, whatever was done beside them."""
+"""What nobody touched since the beginning of the run is still as it was, whatever was done beside it, and however late it is."""
+
+import time
 
 from adproof import expect, inconclusive, requirement, witness
-from adproof.api.creation import is_refusal
+from adproof.api.creation import is_refusal, paused_early
+
+PAUSED_FOR = 1.5  # seconds at least
+
+
+@requirement("creation.state.paused-publication-is-not-live")
+def test_a_paused_publication_stays_paused(seller, shelf):
+    paused = paused_early(shelf)
+    time.sleep(max(0.0, paused.since + PAUSED_FOR - time.monotonic()))
+    view = seller.reads_publication(*paused.where)
+    witness(1, "paused publications")
+    live, said = paused.ad.word, f"{view.status!r} after {time.monotonic() - paused.since:.1f} s without a request"
+    expect(view.status != live, expected=f"{paused.word!r} still, and not {live!r}", received=said, of=view.answer)
 
 
 @requirement("creation.isolation.attach-touches-only-its-listing")

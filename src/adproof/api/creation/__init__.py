@@ -19,6 +19,7 @@ from adproof.api.creation.ledger import FILE_NAME, Ledger, report_ledger
 from adproof.api.creation.ledger import read as read_ledger
 from adproof.api.creation.looks import path_ids, views_of
 from adproof.api.creation.model import interleave
+from adproof.api.creation.pausing import pause_one, paused_early
 from adproof.api.creation.rush import at_once
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Course, LiveAd, Shelf
@@ -66,6 +67,8 @@ __all__ = [
     "is_refusal",
     "origins_differ",
     "path_ids",
+    "pause_one",
+    "paused_early",
     "pictures",
     "read_ledger",
     "report_ledger",

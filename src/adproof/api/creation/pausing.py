@@ -1,0 +1,41 @@
+"""Ads that were paused and are then left alone, for tests that look at what becomes of them."""
+
+import time
+from dataclasses import dataclass
+from functools import partial
+
+from adproof.answer import Unusable
+from adproof.api.creation.shelf import LiveAd, Shelf
+from adproof.api.creation.things import succeeded
+
+
+@dataclass(frozen=True)
+class PausedAd:
+    """A live ad that was paused, its word for that, and when (on the monotonic clock) it was seen."""
+
+    ad: LiveAd
+    word: str
+    since: float
+
+    @property
+    def where(self) -> tuple[str, str]:
+        return self.ad.listing.uuid, self.ad.publication.uuid
+
+
+def pause_one(shelf: Shelf) -> PausedAd:
+    """Pause a live ad that nobody else uses. Raises Unusable when it does not come to that."""
+    seller, ad = shelf.seller, shelf.live_ad()
+    where = (ad.listing.uuid, ad.publication.uuid)
+    answer = seller.pauses(*where)
+    if not succeeded(answer):
+        raise Unusable(f"the pause was not accepted ({answer.received})", of=answer)
+    read = partial(seller.reads_publication, *where)
+    seen = seller.patience.until("state", read, lambda view: view.status not in (None, ad.word))
+    if not seen.came:
+        raise Unusable("a pause does not show", of=seen.value.answer)
+    return PausedAd(ad, str(seen.value.status), time.monotonic())
+
+
+def paused_early(shelf: Shelf) -> PausedAd:
+    """The one that was paused when this was first asked for. Raises Unusable."""
+    return shelf.kept("paused ad", lambda: pause_one(shelf))
