@@ -62,7 +62,7 @@ def test_an_update_touches_only_its_listing(seller, shelf):
 
 @requirement("creation.isolation.deletion-touches-only-its-listing")
 def test_a_deletion_touches_only_its_listing(seller, shelf):
-    (gone, _), ad, plain = shelf.published(), shelf.live_ad(), shelf.listing()
+    (gone, _), ad, plain = shelf.published(), shelf.new_live_ad(), shelf.listing()
     views = [(each, seller.reads_listing(each)) for each in (ad.listing.uuid, plain.uuid)]
     if not succeeded(seller.deletes(gone.uuid)):
         inconclusive("the deletion was not accepted")

@@ -142,6 +142,10 @@ class Shelf:
             self._waiting = [self.published() for _ in range(_AHEAD)]
         return self._live(*self._waiting.pop(0))
 
+    def new_live_ad(self) -> LiveAd:
+        """An ad that was published only now, so that nothing done earlier in the run has touched it. Raises Unusable."""
+        return self._live(*self.published())
+
     def twin_of(self, ad: LiveAd) -> LiveAd | None:
         """A second publication of the same listing, live; None where the target takes no second one."""
         imprint = self.second_imprint()
