@@ -140,7 +140,7 @@ def test_every_role_sees_the_same_ads(grounds, searchers, profile):
 
         def holds(search=search, sort=drawn.order):
             first, *others, again = [each.asks(search) for each in [*searchers.values(), next(iter(searchers.values()))]]
-            relations.unmoved(first, again)
+            relations.unmoved_page(first, again, sort)
             for each in others:
                 same = each.total == first.total and each.keys(sort) == first.keys(sort) and len(each.ads) == len(first.ads)
                 said = f"{len(each.ads)} other ads, a total of {each.total}"
@@ -161,9 +161,9 @@ def test_the_order_of_parameters_changes_nothing(grounds, searchers, profile):
     for ground, each in combinations(grounds, searchers, max(3, profile.examples // 3), seed=5):
         pairs, searcher = list(each.search(ground.base).items()), searchers[each.role]
 
-        def holds(pairs=pairs, searcher=searcher):
+        def holds(pairs=pairs, searcher=searcher, sort=each.order):
             first, turned, again = (searcher.sends(order).usable() for order in (pairs, pairs[::-1], pairs))
-            relations.unmoved(first, again)
+            relations.unmoved_page(first, again, sort)
             same = turned.total == first.total and len(turned.ads) == len(first.ads)
             expect(same, expected="the same result", received="another result", of=[first.answer, turned.answer])
             witness(len(pairs) > 1, "searches with several parameters")

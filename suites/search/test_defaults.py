@@ -10,8 +10,7 @@ def same_result(searcher, narrowing, one, other, sort):
 
     def holds():
         first, second, again = (searcher.asks({**narrowing, **each}) for each in (one, other, one))
-        if first.total != again.total or [each.id for each in first.ads] != [each.id for each in again.ads]:
-            raise relations.Moved
+        relations.unmoved_page(first, again, sort)
         said = f"a total of {second.total}"
         expect(second.total == first.total, expected=f"a total of {first.total}", received=said, of=[first.answer, second.answer])
         same = second.keys(sort) == first.keys(sort) and len(second.ads) == len(first.ads)

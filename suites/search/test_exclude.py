@@ -1,5 +1,6 @@
 """Excluded keywords: they remove what they name, and nothing else."""
 
+from functools import partial
 from itertools import islice, pairwise, permutations
 
 import pytest
@@ -134,21 +135,24 @@ def test_excluding_a_word_that_no_ad_has_changes_nothing(grounds, best, wide):
 
 @requirement("search.exclude.happens-before-counting-and-paging")
 def test_excluded_ads_are_neither_counted_nor_leave_gaps(grounds):
+    tally = relations.Tally("searches with a keyword, page by page")
     for ground in grounds:
+        size = max(1, len(ground.base.ids) // 3)
+
+        def holds(_, results, size=size):
+            whole, *pages = results
+            for number, page in enumerate(pages):
+                wanted = max(0, min(size, len(whole.ids) - number * size))
+                said = f"{len(page.ads)} ads, a total of {page.total}"
+                right = len(page.ads) == wanted and page.total == len(whole.ids)
+                expect(right, expected=f"{wanted} ads, a total of {len(whole.ids)}", received=said, of=page.answer)
+
         for feature in [each for each in ground.alone if each.kind == "exclude"][:3]:
-            size = max(1, len(ground.base.ids) // 3)
-
-            def holds(_, results, size=size):
-                whole, *pages = results
-                for number, page in enumerate(pages):
-                    wanted = max(0, min(size, len(whole.ids) - number * size))
-                    said = f"{len(page.ads)} ads, a total of {page.total}"
-                    right = len(page.ads) == wanted and page.total == len(whole.ids)
-                    expect(right, expected=f"{wanted} ads, a total of {len(whole.ids)}", received=said, of=page.answer)
-
             search, last = ground.narrowed(feature), -(-len(ground.alone[feature]) // size)
-            ground.relate(holds, search, *({**search, "limit": size, "page": page} for page in range(1, last + 1)), pages=True)
+            pages = [{**search, "limit": size, "page": page} for page in range(1, last + 1)]
+            tally.judge(partial(ground.relate, holds, search, *pages, pages=True))
             witness(ground.base.ids - ground.alone[feature], "ads removed by a keyword")
+    tally.close()
 
 
 @requirement("search.exclude.works-without-a-query")

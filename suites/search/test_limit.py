@@ -73,7 +73,7 @@ def test_a_larger_limit_delivers_what_the_maximum_delivers(searchers, wide, asks
             for sort in sorts:
                 maximum = {**wide, "sort": sort, "limit": searcher.maximum}
                 first, second, again = (searcher.asks(each) for each in (maximum, {**maximum, "limit": larger}, maximum))
-                relations.unmoved(first, again)
+                relations.unmoved_page(first, again, sort)
                 answers = [first.answer, second.answer]
                 expect(second.keys(sort) == first.keys(sort), expected="the same keys", received="other keys", of=answers)
                 same = len(second.ads) == len(first.ads) and second.max_page == first.max_page
@@ -111,7 +111,7 @@ def test_a_larger_limit_begins_page_two_where_the_maximum_ends(searchers, wide, 
         def holds(searcher=searcher, limit=limit):
             clamped = {**wide, "sort": sort, "limit": searcher.maximum, "page": 2}
             first, second, again = (searcher.asks(each) for each in (clamped, {**clamped, "limit": limit}, clamped))
-            relations.unmoved(first, again)
+            relations.unmoved_page(first, again, sort)
             answers = [first.answer, second.answer]
             expect(second.keys(sort) == first.keys(sort), expected="the same page 2", received="another page 2", of=answers)
             expect(

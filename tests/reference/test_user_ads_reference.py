@@ -162,9 +162,7 @@ def test_a_refusal_has_the_published_members(client):
     assert first["logref"] != second["logref"]
 
 
-@pytest.mark.parametrize(
-    ("accepted", "language"), [("nl", "nl"), ("en-GB, nl;q=0.5", "en"), ("fr", "nl"), ("", "nl")]
-)
+@pytest.mark.parametrize(("accepted", "language"), [("nl", "nl"), ("en-GB, nl;q=0.5", "en"), ("fr", "nl"), ("", "nl")])
 def test_messages_follow_the_language(client, accepted, language):
     answer = client.get("/v1/users/2/advertisements", headers={"Accept-Language": accepted})
     assert answer.headers["content-language"] == language
@@ -248,12 +246,8 @@ def test_a_fault_and_a_variant_are_served_together():
 
 def test_the_command_line_lists_every_switch_and_refuses_others():
     command = [sys.executable, "-m", "adproof.reference", "--contract", "user_ads"]
-    listed = subprocess.run(
-        [*command, "--list-switches"], capture_output=True, text=True, timeout=20, check=True
-    )
-    names = {
-        kind: [entry["name"] for entry in entries] for kind, entries in json.loads(listed.stdout).items()
-    }
+    listed = subprocess.run([*command, "--list-switches"], capture_output=True, text=True, timeout=20, check=True)
+    names = {kind: [entry["name"] for entry in entries] for kind, entries in json.loads(listed.stdout).items()}
     assert names["faults"] == [fault.name for fault in FAULTS]
     assert names["variants"] == [variant.name for variant in VARIANTS]
     typo = [*command, "--fault", "user_ads.total-is-txt"]

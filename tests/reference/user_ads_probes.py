@@ -39,9 +39,7 @@ def service(*names: str) -> Service:
     return Service(compose(switches, [*VARIED, *FAULTY]), Store(build(Options())))
 
 
-def call(
-    query: str = "", user: str = "1", method: str = "GET", serial: int = 1, slash: str = "", **headers: str
-) -> Call:
+def call(query: str = "", user: str = "1", method: str = "GET", serial: int = 1, slash: str = "", **headers: str) -> Call:
     """A request of seller 1; `authorization=""` leaves the token out."""
     sent = {"authorization": f"Bearer {token_of(1)}", "host": "127.0.0.1"}
     sent.update({name.replace("_", "-"): value for name, value in headers.items()})

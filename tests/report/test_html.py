@@ -148,7 +148,7 @@ def test_a_failure_shows_what_was_asked_expected_and_received(page):
         assert shown in card
     assert "User advertisements, Relations" in card
     assert "https://documents.example.test/user-ads.html" in card
-    assert "Bearer '\"${SELLER_TOKEN}\"" in card
+    assert 'Bearer \'"${SELLER_TOKEN}"' in card
     assert "repro/user_ads.links.next-keeps-the-limit/reproduce.sh" in card
     assert '<mark>"href": "/v1/users/1/advertisements?offset=3&amp;limit=10"</mark>' in card
 

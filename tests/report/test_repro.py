@@ -81,12 +81,12 @@ def tools():
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_a_body_arrives_as_it_was_recorded(sample, server, tmp_path, nasty):
-    done = run_script(sample, tmp_path, [recorded(server, request_body=nasty)], SELLER_TOKEN="it's a \"secret\" $x")
+    done = run_script(sample, tmp_path, [recorded(server, request_body=nasty)], SELLER_TOKEN='it\'s a "secret" $x')
 
     assert done.returncode == 0, done.stderr
     [(method, path, headers, body)] = server.seen
     assert (method, path, body) == ("POST", "/ads?a=1", nasty.encode())
-    assert headers["Authorization"] == "Bearer it's a \"secret\" $x"
+    assert headers["Authorization"] == 'Bearer it\'s a "secret" $x'
     assert not (tmp_path / "owned").exists()
 
 

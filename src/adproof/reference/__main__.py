@@ -61,9 +61,7 @@ def listing(contracts: Mapping[str, Contract]) -> str:
 
 def target_file(contracts: Mapping[str, Contract], options: Options) -> str:
     """A target file that describes this process, sandbox credentials included."""
-    sections: dict[str, Any] = {
-        name: contract.target_section(options.origin(), options) for name, contract in contracts.items()
-    }
+    sections: dict[str, Any] = {name: contract.target_section(options.origin(), options) for name, contract in contracts.items()}
     return toml.document({"targets": {"reference": sections}})
 
 
@@ -82,9 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(command, asked, contracts, switches)
 
 
-def run(
-    command: Parser, asked: argparse.Namespace, contracts: Mapping[str, Contract], switches: Switches
-) -> int:
+def run(command: Parser, asked: argparse.Namespace, contracts: Mapping[str, Contract], switches: Switches) -> int:
     """Binds both ports, builds the application, serves."""
     from .app import application, listen, serve  # the web stack is most of the start-up time
 

@@ -112,10 +112,7 @@ def _lane(view: str, y: int, points: list[Point], scale: float, letters: dict[st
     points = sorted(points, key=lambda point: point.seconds)
     turns = [n for n, point in enumerate(points) if n == 0 or points[n - 1].state != point.state]
     ends = [points[n].seconds for n in turns[1:]] + [points[-1].seconds]
-    segments = [
-        _segment(points[turn], end, scale, *letters[points[turn].state])
-        for turn, end in zip(turns, ends, strict=True)
-    ]
+    segments = [_segment(points[turn], end, scale, *letters[points[turn].state]) for turn, end in zip(turns, ends, strict=True)]
     return Lane(y, _short(view, 12), segments, [_LEFT + point.seconds * scale for point in points])
 
 

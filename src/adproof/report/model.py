@@ -236,12 +236,8 @@ def read(data: Mapping[str, Any]) -> Results:
         readings=_many(Reading, data.get("readings")),
         waivers=_many(Waiver, data.get("waivers")),
         environment=data.get("environment") or {},
-        timelines=tuple(
-            _one(Timeline, each, points=_many(Point, each.get("points"))) for each in data.get("timelines") or ()
-        ),
-        scenarios=tuple(
-            _one(Scenario, each, steps=_many(Step, each.get("steps"))) for each in data.get("sequences") or ()
-        ),
+        timelines=tuple(_one(Timeline, each, points=_many(Point, each.get("points"))) for each in data.get("timelines") or ()),
+        scenarios=tuple(_one(Scenario, each, steps=_many(Step, each.get("steps"))) for each in data.get("sequences") or ()),
         problems=tuple(data.get("problems") or ()),
     )
 
@@ -264,9 +260,7 @@ def _requirement(data: Mapping[str, Any]) -> Requirement:
         waiver=_one(Waiver, data["waiver"]) if data.get("waiver") else None,
         kills=_one(Kills, data["kills"]) if data.get("kills") else None,
         witnesses=_many(Witness, data.get("witnesses")),
-        checks=tuple(
-            _one(Check, each, witnesses=_many(Witness, each.get("witnesses"))) for each in data.get("checks") or ()
-        ),
+        checks=tuple(_one(Check, each, witnesses=_many(Witness, each.get("witnesses"))) for each in data.get("checks") or ()),
     )
 
 

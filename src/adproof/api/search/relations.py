@@ -85,6 +85,12 @@ def unmoved(before: Found, after: Found) -> None:
         raise Moved
 
 
+def unmoved_page(before: Found, after: Found, sort: str) -> None:
+    """Raise Moved unless two looks at one page agree on total and keys: which of several equal ads it shows is left open."""
+    if before.total != after.total or before.keys(sort) != after.keys(sort) or len(before.ads) != len(after.ads):
+        raise Moved
+
+
 def around(searcher: Searcher, base: Search, *between: Callable[[], Found]) -> tuple[Found, list[Found]]:
     """Ask the base, then the others, then the base again. Raises Moved when the base changed meanwhile."""
     before = searcher.everything(base)

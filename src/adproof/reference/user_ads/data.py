@@ -116,11 +116,7 @@ def compose(chance: random.Random, seller: int, position: int) -> dict[str, Any]
 
 def title(chance: random.Random, thing: str, is_car: bool) -> str:
     """A title of 3 to 60 characters, often shared by several ads."""
-    return (
-        f"{thing} {chance.choice(('1.6', '2.0', '2.4'))} uit {chance.randrange(2004, 2022)}"
-        if is_car
-        else thing
-    )
+    return f"{thing} {chance.choice(('1.6', '2.0', '2.4'))} uit {chance.randrange(2004, 2022)}" if is_car else thing
 
 
 def price_model(chance: random.Random, shelf: words.Shelf, position: int) -> dict[str, Any]:

@@ -11,7 +11,5 @@ REPLACEMENTS = [
 ]
 FAULTS = tuple(
     # of a fault in parts the first part counts, so the later ones must not come last
-    {
-        made.switch.name: made.switch for made in reversed(REPLACEMENTS) if isinstance(made.switch, Fault)
-    }.values()
+    {made.switch.name: made.switch for made in reversed(REPLACEMENTS) if isinstance(made.switch, Fault)}.values()
 )[::-1]

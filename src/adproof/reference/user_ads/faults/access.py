@@ -55,9 +55,7 @@ def misfits(call: Call) -> bool:
     return limit > 0 and offset % limit != 0
 
 
-@fault(
-    "may_read", "access.two-faults-at-once-are-refused", "operations.no-input-is-a-server-error", subtle=True
-)
+@fault("may_read", "access.two-faults-at-once-are-refused", "operations.no-input-is-a-server-error", subtle=True)
 def foreign_misfit_fails(rule: Rule[bool], call: Call, seller: int) -> bool:
     """Another user with an invalid pair is a server error."""
     if not rule(call, seller) and misfits(call):
@@ -76,9 +74,7 @@ def unknown_user_has_an_empty_page(rule: Rule[bool], call: Call, seller: int) ->
     return rule(call, seller) or call.user_number() not in HOLDINGS
 
 
-@fault(
-    "may_read", "access.only-the-own-collection-is-served", "access.unknown-user-has-one-answer", subtle=True
-)
+@fault("may_read", "access.only-the-own-collection-is-served", "access.unknown-user-has-one-answer", subtle=True)
 def user_matched_by_its_first_digits(rule: Rule[bool], call: Call, seller: int) -> bool:
     """A user number that begins with the own one counts as the own one."""
     return rule(call, seller) or (call.user.isdecimal() and call.user.startswith(str(seller)))

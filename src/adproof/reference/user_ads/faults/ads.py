@@ -27,9 +27,7 @@ def amounts(price: Json, change: Callable[[int], Any]) -> Json:
     return {key: change(value) if isinstance(value, int) else value for key, value in price.items()}
 
 
-@fault(
-    "advertisement", "ads.item-id-is-a-string", "content.an-ad-stands-on-one-page", "ads.self-names-the-item"
-)
+@fault("advertisement", "ads.item-id-is-a-string", "content.an-ad-stands-on-one-page", "ads.self-names-the-item")
 def item_id_is_a_number(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """The itemId is a number."""
     return {**rule(ad, page), "itemId": int(ad.item_id[1:])}
@@ -165,9 +163,7 @@ def a_minimal_bid_is_negative(rule: Rule[Json], ad: Advertisement, page: Page | 
 def a_reserved_ad_keeps_its_price(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Models without members carry an amount."""
     bare = ad.price_model["modelType"] not in ("fixed", "bidding")
-    return (
-        with_price(rule(ad, page), lambda price: {**price, "askingPrice": 1000}) if bare else rule(ad, page)
-    )
+    return with_price(rule(ad, page), lambda price: {**price, "askingPrice": 1000}) if bare else rule(ad, page)
 
 
 @fault("advertisement", "ads.moments-are-utc", "representation.page-keeps-its-schema")
@@ -203,9 +199,7 @@ def days_are_written_the_dutch_way(rule: Rule[Json], ad: Advertisement, page: Pa
     return {**members, "apkExpirationDate": "-".join(reversed(day.split("-")))} if day else members
 
 
-@fault(
-    "advertisement", "ads.missing-values-are-left-out", "representation.page-keeps-its-schema", subtle=True
-)
+@fault("advertisement", "ads.missing-values-are-left-out", "representation.page-keeps-its-schema", subtle=True)
 def missing_website_is_null(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """An ad without a website has a url of null."""
     return {"url": None, **rule(ad, page)}
@@ -214,11 +208,7 @@ def missing_website_is_null(rule: Rule[Json], ad: Advertisement, page: Page | No
 @fault("advertisement", "ads.embedded-ad-agrees-with-its-resource", subtle=True)
 def own_resource_counts_in_euros(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """An ad's own resource gives amounts in whole euro."""
-    return (
-        rule(ad, page)
-        if page
-        else with_price(rule(ad, page), lambda price: amounts(price, lambda c: c // 100))
-    )
+    return rule(ad, page) if page else with_price(rule(ad, page), lambda price: amounts(price, lambda c: c // 100))
 
 
 @fault("advertisement", "ads.embedded-ad-agrees-with-its-resource", subtle=True)

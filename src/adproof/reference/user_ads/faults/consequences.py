@@ -106,9 +106,7 @@ OF_RULE = {
     **dict.fromkeys(("total", "counts"), COUNTS),
     **dict.fromkeys(("self_point", "first_point", "prev_point", "next_point", "last_point", "href"), LINKS),
     **dict.fromkeys(("advertisement", "documentation", "embedded", "item_link"), SCHEMA),
-    **dict.fromkeys(
-        ("integer", "single", "offset_is_supported", "limit_is_supported", "served_limit"), PAIRS
-    ),
+    **dict.fromkeys(("integer", "single", "offset_is_supported", "limit_is_supported", "served_limit"), PAIRS),
     **dict.fromkeys(("caller", "may_read"), ACCESS),
     "defaults": DEFAULTS,
 }

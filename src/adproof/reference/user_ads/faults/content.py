@@ -162,9 +162,7 @@ def last_ad_is_anothers(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     return tuple(others[0] if ad.position == page.total - 1 else ad for ad in rule(store, page))
 
 
-@fault(
-    "content", "links.page-links-are-answered", "operations.no-input-is-a-server-error", *LINKS, subtle=True
-)
+@fault("content", "links.page-links-are-answered", "operations.no-input-is-a-server-error", *LINKS, subtle=True)
 def short_last_page_fails(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     """The last page is a server error if it is not full and comes after others."""
     if page.is_last() and page.offset and page.total % page.limit:

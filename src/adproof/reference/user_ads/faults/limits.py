@@ -67,9 +67,7 @@ def limit_zero_divides(rule: Rule[bool], limit: int) -> bool:
     return limit == 0 or rule(limit)
 
 
-@fault(
-    "served_limit", "operations.bad-calls-are-never-served", "limit.negative-limit-yields-no-ads", subtle=True
-)
+@fault("served_limit", "operations.bad-calls-are-never-served", "limit.negative-limit-yields-no-ads", subtle=True)
 def negative_limit_means_unlimited(rule: Rule[int], limit: int) -> int:
     """A negative limit is read as no limit."""
     return 100 if limit < 0 else rule(limit)
@@ -81,9 +79,7 @@ def limit_minus_one_means_all(rule: Rule[int], limit: int) -> int:
     return 100 if limit == -1 else rule(limit)
 
 
-@fault(
-    "served_limit", "limit.maximum-is-accepted", "defaults.defaults-equal-their-explicit-form", subtle=True
-)
+@fault("served_limit", "limit.maximum-is-accepted", "defaults.defaults-equal-their-explicit-form", subtle=True)
 def limit_100_refused(rule: Rule[int], limit: int) -> int:
     """A limit of exactly 100 is refused."""
     if limit == 100:

@@ -13,11 +13,7 @@ fault = BOOK.fault
 @fault("href", "links.self-denotes-this-page", "links.self-gives-the-same-page", subtle=True)
 def self_without_offset(rule: Rule[str], page: Page, point: Point, rel: str) -> str:
     """The self link leaves the offset out."""
-    return (
-        f"{rule(page, point, rel).partition('?')[0]}?limit={point[1]}"
-        if rel == "self"
-        else rule(page, point, rel)
-    )
+    return f"{rule(page, point, rel).partition('?')[0]}?limit={point[1]}" if rel == "self" else rule(page, point, rel)
 
 
 @fault("self_point", "links.self-denotes-this-page", subtle=True)
@@ -36,17 +32,13 @@ def self_of_last_page_is_the_one_before(rule: Rule[Point | None], page: Page) ->
 @fault("href", "links.next-is-one-limit-on", "links.only-the-offset-changes", subtle=True)
 def next_drops_limit(rule: Rule[str], page: Page, point: Point, rel: str) -> str:
     """The next link leaves the limit out."""
-    return (
-        rule(page, point, rel).replace(f"limit={point[1]}&", "") if rel == "next" else rule(page, point, rel)
-    )
+    return rule(page, point, rel).replace(f"limit={point[1]}&", "") if rel == "next" else rule(page, point, rel)
 
 
 @fault("href", "links.prev-is-one-limit-back", "links.only-the-offset-changes", subtle=True)
 def prev_drops_limit(rule: Rule[str], page: Page, point: Point, rel: str) -> str:
     """The prev link leaves the limit out."""
-    return (
-        rule(page, point, rel).replace(f"limit={point[1]}&", "") if rel == "prev" else rule(page, point, rel)
-    )
+    return rule(page, point, rel).replace(f"limit={point[1]}&", "") if rel == "prev" else rule(page, point, rel)
 
 
 @fault(
@@ -74,9 +66,7 @@ def next_ends_a_page_early(rule: Rule[Point | None], page: Page) -> Point | None
     return rule(page) if page.offset + 2 * page.limit < page.total else None
 
 
-@fault(
-    "next_point", "links.next-is-absent-on-the-last-page", "links.next-of-the-last-page-is-empty", subtle=True
-)
+@fault("next_point", "links.next-is-absent-on-the-last-page", "links.next-of-the-last-page-is-empty", subtle=True)
 def next_after_a_full_last_page(rule: Rule[Point | None], page: Page) -> Point | None:
     """Where the limit divides the total, the last page links a page beyond."""
     over = page.is_last() and page.total % page.limit == 0
@@ -144,9 +134,7 @@ def prev_missing_on_the_last_page(rule: Rule[Point | None], page: Page) -> Point
     return None if page.is_last() else rule(page)
 
 
-@fault(
-    "prev_point", "links.prev-is-present-after-the-first-page", "links.middle-page-has-all-five", subtle=True
-)
+@fault("prev_point", "links.prev-is-present-after-the-first-page", "links.middle-page-has-all-five", subtle=True)
 def prev_missing_on_every_other_page(rule: Rule[Point | None], page: Page) -> Point | None:
     """The third page, the fifth and so on carry no prev link."""
     return None if page.offset // page.limit % 2 == 0 else rule(page)
@@ -222,9 +210,7 @@ def first_missing_in_the_middle(rule: Rule[Point | None], page: Page) -> Point |
     return None if page.is_middle() else rule(page)
 
 
-@fault(
-    "last_point", "links.middle-page-has-all-five", "links.last-is-present-before-the-last-page", subtle=True
-)
+@fault("last_point", "links.middle-page-has-all-five", "links.last-is-present-before-the-last-page", subtle=True)
 def last_missing_from_the_third_page(rule: Rule[Point | None], page: Page) -> Point | None:
     """From the third page on the last link is left out."""
     return None if page.offset >= 2 * page.limit else rule(page)
@@ -240,11 +226,7 @@ def last_missing_on_the_first_page(rule: Rule[Point | None], page: Page) -> Poin
 def last_names_another_user(rule: Rule[str], page: Page, point: Point, rel: str) -> str:
     """The last link names the user with the next number."""
     path, _, query = rule(page, point, rel).partition("?")
-    return (
-        f"{path.replace(f'/{page.user}/', f'/{page.user + 1}/')}?{query}"
-        if rel == "last"
-        else f"{path}?{query}"
-    )
+    return f"{path.replace(f'/{page.user}/', f'/{page.user + 1}/')}?{query}" if rel == "last" else f"{path}?{query}"
 
 
 @fault("href", "links.page-links-stay-under-the-same-root", "links.page-links-are-answered")
@@ -268,9 +250,7 @@ def just_beyond_the_end_is_404(rule: Rule[bool], call: Call, offset: int, limit:
     return rule(call, offset, limit, held)
 
 
-@fault(
-    "item_link", "representation.templated-links-say-so", "representation.item-link-is-templated", subtle=True
-)
+@fault("item_link", "representation.templated-links-say-so", "representation.item-link-is-templated", subtle=True)
 def item_link_is_not_marked(_rule: object, _page: Page) -> Json:
     """The templated item link is not marked as templated."""
     return {"item": {"href": "/v1/advertisements/{itemId}"}}

@@ -18,17 +18,13 @@ def any_offset_accepted(_rule: object, _call: Call, offset: int, _limit: int, _h
 
 
 @fault("offset_is_supported", "offset.other-offset-is-refused", subtle=True)
-def offset_one_past_a_multiple_accepted(
-    rule: Rule[bool], call: Call, offset: int, limit: int, held: int
-) -> bool:
+def offset_one_past_a_multiple_accepted(rule: Rule[bool], call: Call, offset: int, limit: int, held: int) -> bool:
     """An offset one past a multiple is accepted."""
     return rule(call, offset, limit, held) or (offset > 0 and offset % limit == 1)
 
 
 @fault("offset_is_supported", "offset.other-offset-is-refused", subtle=True)
-def misfit_with_a_small_limit_accepted(
-    rule: Rule[bool], call: Call, offset: int, limit: int, held: int
-) -> bool:
+def misfit_with_a_small_limit_accepted(rule: Rule[bool], call: Call, offset: int, limit: int, held: int) -> bool:
     """With limits below 5 the multiple rule is not checked."""
     return rule(call, offset, limit, held) or (offset >= 0 and limit < 5)
 
@@ -57,9 +53,7 @@ def multiple_of_a_seven_refused(rule: Rule[bool], call: Call, offset: int, limit
     return rule(call, offset, limit, held) and not (offset > 0 and limit % 7 == 0)
 
 
-@fault(
-    "offset_is_supported", "offset.multiple-of-limit-is-accepted", "offset.listed-valid-pairs-are-accepted"
-)
+@fault("offset_is_supported", "offset.multiple-of-limit-is-accepted", "offset.listed-valid-pairs-are-accepted")
 def page_number_must_be_even(rule: Rule[bool], call: Call, offset: int, limit: int, held: int) -> bool:
     """From a limit of 6 on, every other multiple is refused."""
     return rule(call, offset, limit, held) and (limit < 6 or offset == 0 or offset // limit % 2 == 0)
@@ -108,9 +102,7 @@ def sign_of_offset_dropped(rule: Rule[int], text: str, name: str) -> int:
     "offset.negative-offset-is-refused",
     subtle=True,
 )
-def negative_offset_has_another_code(
-    rule: Rule[bool], call: Call, offset: int, limit: int, held: int
-) -> bool:
+def negative_offset_has_another_code(rule: Rule[bool], call: Call, offset: int, limit: int, held: int) -> bool:
     """A negative offset is refused as a validation failure."""
     if offset < 0:
         raise Refusal(400, "validation-failure")
@@ -124,9 +116,7 @@ def negative_offset_has_another_code(
     "defaults.default-limit-takes-part-in-the-rule",
     subtle=True,
 )
-def offset_within_the_first_page_accepted(
-    rule: Rule[bool], call: Call, offset: int, limit: int, held: int
-) -> bool:
+def offset_within_the_first_page_accepted(rule: Rule[bool], call: Call, offset: int, limit: int, held: int) -> bool:
     """An offset below the limit is accepted, only larger ones have to be multiples."""
     return rule(call, offset, limit, held) or 0 < offset < limit
 

@@ -93,9 +93,7 @@ def statuscode_is_always_400(rule: Rule[Json], refusal: Refusal, call: Call) -> 
 def details_without_field(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
     """Field errors do not name their field."""
     body = rule(refusal, call)
-    details = [
-        {key: value for key, value in entry.items() if key != "field"} for entry in body.get("details", [])
-    ]
+    details = [{key: value for key, value in entry.items() if key != "field"} for entry in body.get("details", [])]
     return {**body, "details": details} if details else body
 
 

@@ -68,17 +68,13 @@ def total_is_text(rule: Rule[Json], page: Page) -> Json:
     return {**rule(page), "totalCount": str(page.total)}
 
 
-@fault(
-    "counts", "representation.counts-are-whole-numbers", "representation.page-keeps-its-schema", subtle=True
-)
+@fault("counts", "representation.counts-are-whole-numbers", "representation.page-keeps-its-schema", subtle=True)
 def offset_is_text_on_later_pages(rule: Rule[Json], page: Page) -> Json:
     """From the second page on the offset is written as text."""
     return {**rule(page), "offset": str(page.offset)} if page.offset else rule(page)
 
 
-@fault(
-    "counts", "representation.counts-are-whole-numbers", "representation.page-keeps-its-schema", subtle=True
-)
+@fault("counts", "representation.counts-are-whole-numbers", "representation.page-keeps-its-schema", subtle=True)
 def total_missing_beyond_the_end(rule: Rule[Json], page: Page) -> Json:
     """Beyond the end the total is left out."""
     members = rule(page)
@@ -160,17 +156,13 @@ def later_pages_undocumented(rule: Rule[Json], page: Page) -> Json:
     return {"curies": rule(page)["curies"]} if page.offset else rule(page)
 
 
-@fault(
-    "documentation", "representation.curies-declare-mp", "representation.page-keeps-its-schema", subtle=True
-)
+@fault("documentation", "representation.curies-declare-mp", "representation.page-keeps-its-schema", subtle=True)
 def curies_are_one_object(rule: Rule[Json], page: Page) -> Json:
     """The curies are one object instead of an array."""
     return {**rule(page), "curies": rule(page)["curies"][0]}
 
 
-@fault(
-    "documentation", "representation.curies-declare-mp", "representation.templated-links-say-so", subtle=True
-)
+@fault("documentation", "representation.curies-declare-mp", "representation.templated-links-say-so", subtle=True)
 def curie_templated_as_text(rule: Rule[Json], page: Page) -> Json:
     """The curie's templated is the text true."""
     return {**rule(page), "curies": [{**rule(page)["curies"][0], "templated": "true"}]}

@@ -3,9 +3,5 @@
 from ...switches import Variant
 from . import answers, pages, requests
 
-REPLACEMENTS = [
-    replacement for module in (requests, pages, answers) for replacement in module.BOOK.replacements
-]
-VARIANTS = tuple(
-    {made.switch.name: made.switch for made in REPLACEMENTS if isinstance(made.switch, Variant)}.values()
-)
+REPLACEMENTS = [replacement for module in (requests, pages, answers) for replacement in module.BOOK.replacements]
+VARIANTS = tuple({made.switch.name: made.switch for made in REPLACEMENTS if isinstance(made.switch, Variant)}.values())

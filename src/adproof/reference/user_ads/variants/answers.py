@@ -52,11 +52,7 @@ def finer(moment: str) -> str:
 def lean_ads(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Ads leave out place, website, attributes and the links to what hangs below them."""
     members = rule(replace(ad, attributes={}, url=None), page)
-    links = {
-        rel: link
-        for rel, link in members["_links"].items()
-        if not rel.startswith("mp:") or rel == "mp:seller"
-    }
+    links = {rel: link for rel, link in members["_links"].items() if not rel.startswith("mp:") or rel == "mp:seller"}
     return {**{key: value for key, value in members.items() if key != "location"}, "_links": links}
 
 

@@ -175,14 +175,10 @@ def further_members(rule: Rule[Json], page: Page, members: Json) -> Json:
         ],
     }
     embedded = {**members["_embedded"], "mp:user": {"_links": {"self": {"href": f"/v1/users/{page.user}"}}}}
-    return rule(
-        page, {"generated": "2026-11-21T10:00:00Z", **members, "_links": links, "_embedded": embedded}
-    )
+    return rule(page, {"generated": "2026-11-21T10:00:00Z", **members, "_links": links, "_embedded": embedded})
 
 
 @variant("body")
 def members_in_another_order(rule: Rule[Json], page: Page, members: Json) -> Json:
     """Members and links come in another order."""
-    return rule(
-        page, dict(reversed(list({**members, "_links": dict(reversed(members["_links"].items()))}.items())))
-    )
+    return rule(page, dict(reversed(list({**members, "_links": dict(reversed(members["_links"].items()))}.items()))))
