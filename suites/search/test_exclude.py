@@ -193,9 +193,8 @@ def test_a_blank_after_a_comma_is_ignored_or_counts(grounds):
     for ground, (one, other) in lists_and_grounds(grounds, 2):
         pairs = {**ground.base.narrowing, "exclude": f"{one}, {other}", "limit": ground.searcher.maximum}
         found, plain = ground.searcher.sends(list(pairs.items())), ground.look(without(ground, one, other)).usable()
-        reading = (
-            "refused" if found.refused else "ignored" if frozenset(ad.id for ad in found.delivered) == plain.ids else "literal"
-        )
+        same = frozenset(ad.id for ad in found.delivered) == plain.ids
+        reading = "refused" if found.refused else "ignored" if same else "literal"
         follows("search.exclude.blank-after-a-comma", reading, of=found.answer)
         return
     inconclusive("no two keywords were found that remove ads of their own")
