@@ -168,7 +168,7 @@ def fourth_image_is_not_shown(asked: Asked, body: Any, memory: Memory) -> None:
 
 
 @book.edits("attach.attached-image-appears", "images.each-image-has-its-own-url", "images.further-images-are-added")
-def second_image_shows_the_first_again(asked: Asked, body: Any, memory: Memory) -> None:
+def third_image_shows_the_first_again(asked: Asked, body: Any, memory: Memory) -> None:
     """The third image of a listing is shown with the URL of the first."""
     if call_of(asked).what == READ and len(body.get("urls") or []) > 2:
         body["urls"][2] = body["urls"][0]
@@ -185,7 +185,7 @@ def attach_shows_someone_elses_picture(asked: Asked, body: Any, memory: Memory) 
 
 
 @book.breaks("attach.unknown-listing-is-refused", "attach.unknown-listing-is-a-404")
-async def deleted_or_unknown_listings_take_images(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+async def unknown_listings_take_images(asked: Asked, ask: Ask, memory: Memory) -> Answer:
     """Attaching a good ticket to a listing that does not exist is acknowledged."""
     answer, call = await ask(asked), call_of(asked)
     if call.what == TICKET and done(answer):

@@ -156,7 +156,7 @@ async def problems_are_bare(asked: Asked, ask: Ask, memory: Memory) -> Answer:
 
 
 @book.oddity
-async def a_second_listing_of_the_same_name_takes_long(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+async def every_tenth_creation_is_slow(asked: Asked, ask: Ask, memory: Memory) -> Answer:
     """Every tenth creation of a listing takes a second and a half."""
     if call_of(asked).what == CREATE and count(memory) % 10 == 0:
         await asyncio.sleep(1.5)

@@ -7,6 +7,7 @@ rule; an oddity differs as the documents allow. Nothing here knows the reference
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -35,8 +36,8 @@ class Asked:
 
     def number(self, name: str, default: int) -> int:
         """A parameter read as a whole number, or the default."""
-        text = self.param(name)
-        return int(text) if text and text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 18 else default
+        text = self.param(name) or ""
+        return int(text) if re.fullmatch("-?[0-9]{1,17}", text) else default
 
     def header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")

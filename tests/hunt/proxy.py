@@ -76,17 +76,20 @@ class Proxy:
         await sent(answer, scope["method"], send)
 
     async def acted(self, asked: Asked) -> Answer:
-        """The deed's answer; counts a bite where it is not what the reference says to the very same request."""
+        """The deed's answer; a bite is an answer that is not the reference's own to this request, or a write nobody asked for."""
         untouched: list[Answer] = []
+        wrote = False
 
         async def ask(other: Asked) -> Answer:
+            nonlocal wrote
             answer = await self.ask(other)
             if other == asked:
                 untouched.append(answer)
+            wrote = wrote or (other != asked and other.method != "GET")
             return answer
 
         answer = await self.deed.act(asked, ask, self.memory)
-        self.bites += not any(answer is own or same(answer, own) for own in untouched)
+        self.bites += wrote or not any(answer is own or same(answer, own) for own in untouched)
         return answer
 
     async def ask(self, asked: Asked) -> Answer:

@@ -86,7 +86,7 @@ def total_is_stale_for_limit_one(asked: Asked, body: Any, memory: Memory) -> Non
 
 
 @book.edits("meta.total-ignores-page-limit-and-sort", "meta.total-counts-the-matches", "paging.pages-hold-every-ad")
-def total_counts_down_by_relevance(asked: Asked, body: Any, memory: Memory) -> None:
+def total_by_relevance_skips_unpriced_ads(asked: Asked, body: Any, memory: Memory) -> None:
     """Under relevance total does not count ads without a price, although they are delivered."""
     if meta_of(body)["sort"] == "relevance" and (size := size_of(asked, body)):
         missing = sum(ad["price"] is None for ad in body["data"]["ads"])
@@ -184,11 +184,11 @@ async def first_page_is_cached_across_orders(asked: Asked, ask: Ask, memory: Mem
 
 @book.edits("envelope.request-id-is-unique")
 def request_id_comes_back_after_fifty(asked: Asked, body: Any, memory: Memory) -> None:
-    """Once, after fifty searches, the request id of the first one is given again."""
+    """Once, fifty searches later, the request id of the thirtieth is given again."""
     number = count(memory)
-    if number == 1:
+    if number == 30:
         memory["first"] = body["request_id"]
-    if number == 51:
+    if number == 80:
         body["request_id"] = memory["first"]
 
 

@@ -62,7 +62,7 @@ async def later_pages_of_a_query_are_newest(asked: Asked, ask: Ask, memory: Memo
 
 
 @book.breaks("sort.newest-never-increases", "combination.every-filter-holds-at-once")
-async def newest_in_two_categories_is_by_id(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+async def newest_in_two_categories_is_by_category(asked: Asked, ask: Ask, memory: Memory) -> Answer:
     """Newest within several categories delivers one category after the other."""
     ids = (asked.param("category") or "").split(",")
     if len(ids) < 2 or asked.param("sort") not in (None, "newest"):

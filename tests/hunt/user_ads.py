@@ -16,7 +16,7 @@ def is_page(asked: Asked, answer: Answer) -> bool:
         asked.method == "GET"
         and asked.path.endswith("/advertisements")
         and answer.status == 200
-        and "totalCount" in (answer.json or {})
+        and {"totalCount", "_links"} <= set(answer.json or {})
     )
 
 
@@ -154,7 +154,7 @@ def minimal_bids_are_euros(asked: Asked, page: Any, memory: Memory) -> None:
 
 
 @book.edits("ads.moments-are-utc", "representation.page-keeps-its-schema")
-def summer_dates_have_no_zone(asked: Asked, page: Any, memory: Memory) -> None:
+def december_dates_have_no_zone(asked: Asked, page: Any, memory: Memory) -> None:
     """A closing date in December has lost its Z."""
     for ad in ads_of(page):
         if ad.get("closeDate", "")[5:7] == "12":
@@ -198,7 +198,7 @@ def fortieth_page_lacks_an_ad(asked: Asked, page: Any, memory: Memory) -> None:
     "content.total-counts-what-a-walk-finds",
     "content.pages-are-slices-of-one-sequence",
 )
-def ads_without_a_place_are_hidden(asked: Asked, page: Any, memory: Memory) -> None:
+def short_descriptions_are_hidden(asked: Asked, page: Any, memory: Memory) -> None:
     """Pages of a limit above 20 leave out the ads that have no description of more than 60 letters, yet count them."""
     if page["limit"] > 20:
         ads_of(page)[:] = [ad for ad in ads_of(page) if len(ad.get("description") or "") > 60]

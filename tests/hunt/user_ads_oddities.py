@@ -70,7 +70,7 @@ def ads_are_bare(asked: Asked, page: Any, memory: Memory) -> None:
 
 
 @book.oddity
-async def errors_come_as_a_list_with_details(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+async def errors_carry_details(asked: Asked, ask: Ask, memory: Memory) -> Answer:
     """A refused pair carries details and a statuscode written as a text."""
     answer = await ask(asked)
     if answer.status != 400 or not isinstance(answer.json, dict):
@@ -109,7 +109,7 @@ async def an_ad_disappears_during_the_run(asked: Asked, ask: Ask, memory: Memory
     page = answer.json
     page["totalCount"] -= 1
     total, end = page["totalCount"], page["offset"] + page["limit"]
-    if page["offset"] + len(ads_of(page)) > total:
+    if ads_of(page) and page["offset"] + len(ads_of(page)) > total:
         ads_of(page).pop()
     for rel in ("next", "last"):
         if end >= total:

@@ -42,7 +42,7 @@ async def half_a_limit_is_enough(asked: Asked, ask: Ask, memory: Memory) -> Answ
 
 
 @book.breaks("defaults.default-limit-takes-part-in-the-rule", "offset.other-offset-is-refused")
-async def default_limit_takes_any_ten(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+async def default_limit_takes_any_fifty(asked: Asked, ask: Ask, memory: Memory) -> Answer:
     """Without a limit every multiple of 50 is taken as an offset."""
     offset = asked.number("offset", 0)
     if asked.method == "GET" and asked.param("limit") is None and offset > 0 and offset % 100 == 50:
