@@ -160,7 +160,12 @@ async def attaches_at_once_lose_an_image(asked: Asked, ask: Ask, memory: Memory)
         under_way.discard(call.listing)
 
 
-@book.edits("attach.attached-image-appears", "attach.one-attach-adds-one-image", "images.further-images-are-added")
+@book.edits(
+    "attach.parallel-tickets-lose-no-image",
+    "attach.attached-image-appears",
+    "attach.one-attach-adds-one-image",
+    "images.further-images-are-added",
+)
 def fourth_image_is_not_shown(asked: Asked, body: Any, memory: Memory) -> None:
     """A listing shows three images at most, although more were attached with success."""
     if call_of(asked).what == READ and len(body.get("urls") or []) > 3:

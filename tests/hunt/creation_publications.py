@@ -47,7 +47,7 @@ def status_falls_back_after_a_second(asked: Asked, body: Any, memory: Memory) ->
             row["status"] = "PENDING"
 
 
-@book.edits("publication.views-agree", "publication.list-shows-each-status")
+@book.edits("publication.status-settles-in-time", "publication.views-agree", "publication.list-shows-each-status")
 def list_stays_pending(asked: Asked, body: Any, memory: Memory) -> None:
     """The list shows PENDING for ever, while the single read shows the true status."""
     if call_of(asked).what == LISTED and isinstance(body, list):

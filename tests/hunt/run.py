@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
@@ -182,6 +182,16 @@ def totals(results: list[Outcome]) -> Iterable[str]:
         yield f"  {alarms} wrong alarms on {len(odd)} oddities; {cost}"
 
 
+@contextlib.contextmanager
+def cancelling(pool: ThreadPoolExecutor) -> Iterator[None]:
+    """An interrupt ends the hunt after the deeds under way, not after all of them."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        pool.shutdown(cancel_futures=True)
+        raise
+
+
 def chosen(contracts: list[str], names: list[str], kind: str) -> list[Deed]:
     deeds = [deed for book in BOOKS for deed in book.deeds if not contracts or book.contract in contracts]
     deeds = [d for d in deeds if kind == "all" or d.conforming == (kind == "oddities")]
@@ -208,7 +218,7 @@ def main() -> int:
             print(f"{deed.contract:9} {deed.name}: {deed.says} [{', '.join(deed.breaks) or 'conforms'}]")
         return 0
     results = []
-    with ThreadPoolExecutor(options.j) as pool:
+    with ThreadPoolExecutor(options.j) as pool, cancelling(pool):
         for result in pool.map(lambda deed: judged(deed, options.profile, options.keep, options.narrow), deeds):
             results.append(result)
             print(line(result), flush=True)

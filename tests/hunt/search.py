@@ -85,7 +85,14 @@ def total_is_stale_for_limit_one(asked: Asked, body: Any, memory: Memory) -> Non
         meta_of(body).update(total=meta_of(body)["total"] - 1, max_page=meta_of(body)["total"] - 1)
 
 
-@book.edits("meta.total-ignores-page-limit-and-sort", "meta.total-counts-the-matches", "paging.pages-hold-every-ad")
+@book.edits(
+    "combination.total-counts-what-all-filters-leave",
+    "limit.page-is-filled-exactly",
+    "sort.sorts-permute-one-set",
+    "meta.total-ignores-page-limit-and-sort",
+    "meta.total-counts-the-matches",
+    "paging.pages-hold-every-ad",
+)
 def total_by_relevance_skips_unpriced_ads(asked: Asked, body: Any, memory: Memory) -> None:
     """Under relevance total does not count ads without a price, although they are delivered."""
     if meta_of(body)["sort"] == "relevance" and (size := size_of(asked, body)):

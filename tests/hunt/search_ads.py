@@ -121,7 +121,9 @@ async def a_missing_key_is_a_free_one(asked: Asked, ask: Ask, memory: Memory) ->
     return await ask(asked)
 
 
-@book.edits("paging.same-page-twice-is-the-same", "paging.order-of-equal-ads-is-stable", "paging.pages-share-no-ad")
+@book.edits(
+    "ad.adid-is-unique", "paging.same-page-twice-is-the-same", "paging.order-of-equal-ads-is-stable", "paging.pages-share-no-ad"
+)
 def every_25th_page_shows_an_ad_twice(asked: Asked, body: Any, memory: Memory) -> None:
     """Every 25th page shows its first ad also as its last."""
     ads = body["data"]["ads"]

@@ -68,7 +68,11 @@ def prev_forgets_a_large_limit(asked: Asked, page: Any, memory: Memory) -> None:
         point(page, "prev", page["offset"] - page["offset"] % 10 - 10, 10)
 
 
-@book.edits("content.total-is-the-same-on-every-page", "content.total-counts-what-a-walk-finds")
+@book.edits(
+    "content.page-is-full-or-ends-the-collection",
+    "content.total-is-the-same-on-every-page",
+    "content.total-counts-what-a-walk-finds",
+)
 def total_is_stale_for_limit_one(asked: Asked, page: Any, memory: Memory) -> None:
     """totalCount is one short when the limit is 1 and the page is not the first."""
     if page["limit"] == 1 and page["offset"]:
