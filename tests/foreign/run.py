@@ -1,0 +1,111 @@
+"""Judge the foreign servers, one switch after the other: `python -m tests.foreign.run --contract search --kind violations`."""
+
+import argparse
+import fnmatch
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def switches(contract: str) -> list[dict[str, str]]:
+    listed = subprocess.run(server(contract, "--list"), cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    return [json.loads(line) for line in listed.stdout.splitlines()]
+
+
+def server(contract: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", f"tests.foreign.{contract}", *options]
+
+
+def judged(contract: str, size: int, name: str | None, profile: str) -> dict[str, Any]:
+    """One run of the suite in front of one server."""
+    options = ["--size", str(size), "--bites", *(["--with", name] if name else [])]
+    serving = subprocess.Popen(server(contract, *options), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    begun = time.monotonic()
+    try:
+        file = Path(serving.stdout.readline().strip())  # type: ignore[union-attr]
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "adproof", "run", str(file), "--contract", contract, "--profile", profile]
+            ended = subprocess.run([*command, "--report-dir", folder], cwd=ROOT, capture_output=True, text=True, timeout=900)
+            results = Path(folder) / "results.json"
+            found = (
+                json.loads(results.read_text())
+                if results.exists()
+                else {"requirements": [], "run": {}, "said": ended.stderr[-800:]}
+            )
+        bites = Path(f"{file}.bites")
+        bitten = len(bites.read_text().splitlines()) if bites.exists() else 0
+    finally:
+        serving.terminate()
+        serving.wait(10)
+    bites.unlink(missing_ok=True)
+    file.unlink()
+    return summary(found, ended.returncode) | {"bites": bitten, "seconds": round(time.monotonic() - begun, 1)}
+
+
+def summary(found: dict[str, Any], code: int) -> dict[str, Any]:
+    by: dict[str, list[str]] = {}
+    for each in found["requirements"]:
+        by.setdefault(f"{each['strength']} {each['verdict']}", []).append(each["id"])
+    return {
+        "code": code,
+        "failed": [id for key, ids in by.items() if key.endswith("failed") and not key.startswith("should") for id in ids],
+        "warned": [id for key, ids in by.items() if key.endswith("failed") and key.startswith("should") for id in ids],
+        "inconclusive": by.get("must inconclusive", []),
+        "why": {each["id"]: each.get("reason", "")[:600] for each in found["requirements"] if each["verdict"] == "failed"},
+        "open": {each["id"]: each.get("reason", "")[:200] for each in found["requirements"] if each["verdict"] == "inconclusive"},
+        "verdicts": dict(Counter(each["verdict"] for each in found["requirements"])),
+        "requests": found["run"].get("requests"),
+        "said": found.get("said", ""),
+    }
+
+
+def word(kind: str, seen: dict[str, Any]) -> str:
+    if kind == "violations":
+        return "noticed" if seen["code"] == 1 and seen["failed"] else "warned" if seen["warned"] else "MISSED"
+    return "ALARM" if seen["failed"] or seen["code"] not in (0, 6) else "warned" if seen["warned"] else "fine"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contract", choices=["search", "user_ads"], required=True)
+    parser.add_argument("--kind", choices=["variations", "violations", "clean"], action="append")
+    parser.add_argument("--name", default="*", help="a glob; several with commas")
+    parser.add_argument("--size", type=int, action="append")
+    parser.add_argument("--profile", default="standard")
+    parser.add_argument("--out", type=Path, default=ROOT / "reports" / "foreign.jsonl")
+    options = parser.parse_args()
+    todo = [each for each in ({"name": "", "kind": "clean", "rule": "-"}, *switches(options.contract))
+            if each["kind"] in (options.kind or ["variations", "violations"])
+            and any(fnmatch.fnmatch(each["name"], glob) for glob in options.name.split(","))]  # fmt: skip
+    words: Counter[str] = Counter()
+    for each in todo:
+        for size in options.size or [240]:
+            seen = judged(options.contract, size, each["name"], options.profile)
+            said = word(each["kind"], seen)
+            words[f"{each['kind']} {said}"] += 1
+            failed = ", ".join(id.split(".", 1)[1] for id in (seen["failed"] or seen["warned"])[:4])
+            label = each["name"] or "clean"
+            print(
+                f"{said:8} {label:42} {size:5} exit {seen['code']} bites {seen['bites']:4} {seen['seconds']:5}s {failed}",
+                flush=True,
+            )
+            with options.out.open("a") as file:
+                file.write(
+                    json.dumps({"contract": options.contract, "size": size, "word": said, **each, **seen}, ensure_ascii=False)
+                    + "\n"
+                )
+    print(dict(words))
+    return 1 if any(each.endswith(("ALARM", "MISSED")) for each in words) else 0
+
+
+if __name__ == "__main__":
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""
+    sys.exit(main())
