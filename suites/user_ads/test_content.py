@@ -1,6 +1,7 @@
 """Which ads a page holds: one sequence, cut into pages, the same for every limit."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import example, given
@@ -128,6 +129,29 @@ def test_pages_of_one_limit_share_no_ad(seller):
                     witness(1, "ads on pages")
                     other = seen.setdefault(id, page)
                     expect(other is page, expected="an ad on one page", received=f"{id} on two", of=[other.answer, page.answer])
+
+    while_still(seller, look)
+
+
+@requirement("user_ads.content.calls-at-once-stay-apart")
+def test_calls_at_once_get_their_own_pages(seller):
+    """Pairs that share an offset or a limit, and an invalid one, each from a thread of its own, against the answer alone."""
+    pairs = [(0, 1), (0, 3), (3, 3), (1, 1), (0, 7), (7, 7), (1, 3), (0, BIGGEST_LIMIT)]
+
+    def ask(pair):
+        return seller.lists_own_ads(offset=pair[0], limit=pair[1])
+
+    def look(_stock):
+        alone = {pair: ask(pair) for pair in pairs}
+        with ThreadPoolExecutor(len(pairs)) as threads:
+            together = [(pair, page) for _ in range(3) for pair, page in zip(pairs, threads.map(ask, pairs), strict=True)]
+        for pair, page in together:
+            witness(len(page.ids if page.served else ()), "ads of calls at once")
+            due = alone[pair]
+            same = page.status == due.status and (not page.served or page.ids == due.ids)
+            received = f"{page.answer.received}, {brief(page.ids)}" if page.served else page.answer.received
+            expected = f"{due.answer.received}, {brief(due.ids)}, as alone" if due.served else f"{due.answer.received}, as alone"
+            expect(same, expected=expected, received=received, of=[due.answer, page.answer])
 
     while_still(seller, look)
 

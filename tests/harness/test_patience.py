@@ -8,6 +8,7 @@ from email.utils import format_datetime
 import pytest
 from hostile import answer, closing
 
+from adproof import transport
 from adproof.words import EnvironmentProblem
 
 LATER = answer(b"", "429 Too Many Requests", ("Retry-After: 0.05",))
@@ -125,6 +126,14 @@ def test_a_500_that_comes_once_is_asked_again_and_one_that_comes_twice_is_the_an
     assert client.send("GET", "/always").status == 500
     assert client.send("POST", "/always").status == 500
     assert server.paths() == ["/once", "/once", "/always", "/always", "/always"]
+
+
+def test_a_500_now_and_then_is_judged_from_the_second_on(serve, connect, monkeypatch):
+    judged = []
+    monkeypatch.setattr(transport, "judge_by_laws", lambda contract, answer: judged.append(answer.status))
+    client = connect(serve({"/now-and-then": [FAILS, GOOD, GOOD, FAILS, GOOD, FAILS, GOOD]}))
+    assert [client.send("GET", "/now-and-then").status for _ in range(4)] == [200] * 4
+    assert judged == [200, 200, 500, 500, 200, 500, 200]
 
 
 def nobody():

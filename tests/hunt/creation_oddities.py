@@ -11,7 +11,7 @@ from . import manners
 from .creation import ATTACH, CREATE, LISTED, ONE, PUBLISH, READ, STATE, TICKET, book, call_of, done
 from .frame import Answer, Ask, Asked, Memory, count, told
 
-manners.enter(book)
+manners.enter(book, "robustness.no-input-breaks-the-target")
 
 
 @book.oddity

@@ -84,6 +84,16 @@ async def a_gateway_fails_for_a_moment(asked: Asked, ask: Ask, memory: Memory) -
     return await ask(asked)
 
 
+async def a_server_fails_once(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+    """Once in the run a reading call meets a 500; asked again, it is served."""
+    return told(500, {"message": "restarting"}) if asked.method == "GET" and count(memory) == 80 else await ask(asked)
+
+
+async def every_sixtieth_reading_call_is_a_500(asked: Asked, ask: Ask, memory: Memory) -> Answer:
+    """Every sixtieth reading call is answered with an internal error."""
+    return told(500, {"message": "oops"}) if asked.method == "GET" and count(memory) % 60 == 0 else await ask(asked)
+
+
 async def media_type_is_written_otherwise(asked: Asked, ask: Ask, memory: Memory) -> Answer:
     """The media type comes in capitals with a parameter, and bodies carry blanks around the JSON."""
     answer = await ask(asked)
@@ -111,10 +121,13 @@ COMMON: tuple[Callable[..., Any], ...] = (
     answers_are_slow,
     reads_are_throttled_now_and_then,
     a_gateway_fails_for_a_moment,
+    a_server_fails_once,
     media_type_is_written_otherwise,
 )
 
 
-def enter(book: Book) -> None:
+def enter(book: Book, *no_server_error: str) -> None:
+    """The oddities of transport, and internal errors now and then, which break the given requirements."""
     for act in COMMON:
         book.oddity(act)
+    book.breaks(*no_server_error)(every_sixtieth_reading_call_is_a_500)

@@ -10,7 +10,7 @@ from . import manners
 from .frame import Answer, Ask, Asked, Memory, count, told
 from .search import book, is_search, meta_of, recut, whole
 
-manners.enter(book)
+manners.enter(book, "envelope.documented-request-succeeds", "robustness.odd-values-cause-no-server-error")
 book.oddity(manners.undocumented_refusals_are_422)
 
 

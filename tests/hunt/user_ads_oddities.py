@@ -8,7 +8,7 @@ from . import manners
 from .frame import Answer, Ask, Asked, Memory, count, told
 from .user_ads import ads_of, book, is_page, last_start, point
 
-manners.enter(book)
+manners.enter(book, "operations.no-input-is-a-server-error")
 RELS = ("self", "first", "prev", "next", "last")
 
 

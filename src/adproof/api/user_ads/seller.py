@@ -1,5 +1,6 @@
 """The actor of `user_ads`: somebody logged in who lists ads. Stateless; the only place that knows the addresses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -18,6 +19,7 @@ LIST = "listUserAdvertisements"
 LIST_UNENTITLED = "listUserAdvertisements, not entitled"
 LIST_OTHERWISE = "listUserAdvertisements, asked in another way"
 _READ = "readAdvertisement"
+_HEXADECIMAL = re.compile("[0-9A-Fa-f-]+")
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ class Seller:
         """The own credentials, longer, shorter and in other letters, by what was done to them. Evidence shows none of them."""
         own = self._section.authorization
         scheme, _, token = own.value.rpartition(" ")
-        spoiled = {"with a letter behind it": token + "x", "cut short": token[:-1], "in other letters": token.swapcase()}
+        spoiled = {"with a letter behind it": token + "x", "cut short": token[:-1]}
+        if not _HEXADECIMAL.fullmatch(token):  # a UUID is the same token in both cases
+            spoiled["in other letters"] = token.swapcase()
         for how, value in spoiled.items():
             mask.learn(value, f"{own.name}, {how}")
         return {how: f"{scheme} {value}".strip() for how, value in spoiled.items() if value and value != token}

@@ -21,6 +21,11 @@ class Reply:
     body: bytes = b""
 
 
+async def under_way(call: Call) -> Call:
+    """The call to answer, when its turn comes."""
+    return call
+
+
 def allowed(_call: Call) -> tuple[str, ...]:
     """The methods of a resource that is only read."""
     return METHODS

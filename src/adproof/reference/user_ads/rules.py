@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -47,6 +47,7 @@ class Rules:
     advertisement: Callable[[Advertisement, Page | None], Json] = ads.advertisement
     problem: Callable[[Refusal, Call], Json] = problems.problem
     problem_headers: Callable[[Refusal, Call], dict[str, str]] = problems.problem_headers
+    under_way: Callable[[Call], Awaitable[Call]] = protocol.under_way
     allowed: Callable[[Call], tuple[str, ...]] = protocol.allowed
     content_type: Callable[[Call, int], str] = protocol.content_type
     accepts_json: Callable[[Call], bool] = protocol.accepts_json

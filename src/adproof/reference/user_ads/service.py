@@ -140,7 +140,8 @@ class Service:
         """A resource as an ASGI application that takes every method."""
 
         async def serve(scope: Scope, _receive: Receive, send: Send) -> None:
-            await send_reply(self.answer(call_of(scope, next(self.serials)), resource), scope, send)
+            call = await self.rules.under_way(call_of(scope, next(self.serials)))
+            await send_reply(self.answer(call, resource), scope, send)
 
         return App(serve)
 

@@ -171,7 +171,7 @@ def shortened_token_served(rule: Rule[int], call: Call, store: Store) -> int:
 
 
 @fault("caller", "access.malformed-credentials-are-not-served", subtle=True)
-def any_scheme_served(rule: Rule[int], call: Call, store: Store) -> int:
-    """The scheme in front of the token is not looked at."""
-    _, _, token = call.headers.get("authorization", "").rpartition(" ")
-    return store.seller_with(token) or rule(call, store)
+def any_other_scheme_served(rule: Rule[int], call: Call, store: Store) -> int:
+    """Whoever does not use the bearer scheme is taken for the user of the path."""
+    scheme = call.headers.get("authorization", "").partition(" ")[0]
+    return call.user_number() if scheme.lower() not in ("", "bearer") else rule(call, store)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from ..rules import Book, Rule
 from ..store import Store
 from ..values import Ads, Call, Json, Page
 from .consequences import COUNTS, LINKS
 
+PATIENCE = 0.005  # seconds in which another call can come in
 BOOK = Book()
 fault = BOOK.fault
 SHIFTED = (
@@ -168,3 +171,20 @@ def short_last_page_fails(rule: Rule[Ads], store: Store, page: Page) -> Ads:
     if page.is_last() and page.offset and page.total % page.limit:
         raise IndexError
     return rule(store, page)
+
+
+@fault("under_way", "content.calls-at-once-stay-apart")
+async def calls_at_once_are_mixed(_rule: object, call: Call, latest: list[Call] = []) -> Call:  # noqa: B006 - shared by all calls
+    """Of calls under way at the same moment each gets the page that was asked for last."""
+    latest[:] = [call]
+    await asyncio.sleep(PATIENCE)
+    return latest[0]
+
+
+@fault("under_way", "content.calls-at-once-stay-apart", subtle=True)
+async def calls_at_once_share_their_offset(_rule: object, call: Call, latest: dict[str, Call] = {}) -> Call:  # noqa: B006
+    """Of calls with the same limit under way at the same moment each gets the offset that was asked for last."""
+    limit = ",".join(call.values("limit"))
+    latest[limit] = call
+    await asyncio.sleep(PATIENCE)
+    return latest[limit]
