@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -85,3 +86,10 @@ def answers(asked: Service) -> Iterator[Any]:
     yield seen(asked.answer(call(slash="/"), asked.nowhere))
     for ad in asked.store.ads(1, 0, 10):
         yield seen(asked.answer(call(user=ad.item_id), asked.single))
+    yield from asyncio.run(at_once(asked, [call("limit=1"), call("offset=1&limit=1"), call("limit=3")]))
+
+
+async def at_once(asked: Service, probes: list[Call]) -> list[Any]:
+    """What the service says to probes that are under way at the same moment."""
+    turns = await asyncio.gather(*map(asked.rules.under_way, probes))
+    return [seen(asked.answer(turn, asked.collection)) for turn in turns]
