@@ -12,8 +12,8 @@ USER, OTHER, TOKEN = 4401877, 4401912, "Bearer kiosk-7c1d-seller"
 DOCS = "https://docs.kiosk.example.test/v1"
 BOARD = Board()
 
-THINGS = "Bakfiets Racefiets Koffiemolen Eettafel Kinderwagen Gitaar Lego-set Wasmachine Tuinstoel Boekenkast Vouwtent".split()
-TRAITS = "z.g.a.n. 70's 100% met_doos_&_bon (defect) nieuw! à_la_carte ééndelig ½_prijs “zeldzaam”_🚲 <leer> 4/5".split()
+THINGS = ["Bakfiets", "Koffiemolen", "Eettafel", "Kinderwagen", "Gitaar", "Lego-set", "Wasmachine", "Tuinstoel", "Vouwtent"]
+TRAITS = ["z.g.a.n.", "'70s", "100%", "met doos & bon", "(defect)", "nieuw!", "à la carte", "½ prijs", "“zeldzaam” 🚲", "<leer>"]
 TOWNS = [
     ("8302JM", "Emmeloord"),
     ("1012 AB", "Amsterdam"),
@@ -45,7 +45,7 @@ def advertisement(nth: int, user: int = USER) -> dict[str, Any]:
              ("transactions", "bids", "statistics", "images", "features")}  # fmt: skip
     ad: dict[str, Any] = {
         "categoryId": category,
-        "title": f"{dice.choice(THINGS)} {dice.choice(TRAITS)}".replace("_", " "),
+        "title": f"{dice.choice(THINGS)} {dice.choice(TRAITS)}",
         "itemId": item,
         "description": "<p>Ophalen &amp; contant.</p>\n" + "Zo goed als nieuw – écht waar! " * dice.randrange(1, 30),
         "priceModel": dict(dice.choice(PRICES)),
@@ -181,6 +181,7 @@ def main() -> None:
     from tests.foreign import user_ads_link_violations, user_ads_variations, user_ads_violations  # noqa: F401  (they add their switches)
 
     options = command(BOARD, __doc__ or "")
+    BOARD.turn_on(options.names)
     SHOP.ads.extend(BOARD.at("stock", [advertisement(nth) for nth in range(options.size)]))
     random.Random(11).shuffle(SHOP.ads)
     listen(answer, BOARD, options, target)

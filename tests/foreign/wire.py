@@ -91,10 +91,13 @@ class Board:
             before = fingerprint(value) if self.bites else None
             changed = each.change(value, *more)
             value = value if changed is None else changed
-            if self.bites and fingerprint(value) != before:
-                with self.bites.open("a") as file:
-                    file.write(f"{each.name} {stage}\n")
+            if self.bites and fingerprint(value) != before and stage != "filters":
+                self.note(stage)
         return value
+
+    def note(self, stage: str) -> None:
+        with self.bites.open("a") as file:  # type: ignore[union-attr]
+            file.write(f"{stage}\n")
 
 
 def fingerprint(value: Any) -> Any:
@@ -119,7 +122,7 @@ def handler(answer: Callable[[Ask], Reply], board: Board) -> type[BaseHTTPReques
             length = int(self.headers.get("Content-Length") or 0)
             if length:
                 self.rfile.read(min(length, 1_000_000))
-            parts = urlsplit(self.path)
+            parts = urlsplit(self.path.encode("latin-1").decode("utf-8", "replace"))  # bytes that were sent unescaped
             pairs = parse_qsl(parts.query, keep_blank_values=True, errors="replace")
             asked = Ask(self.command, unquote(parts.path), pairs, self.headers, next(count))
             try:
@@ -188,7 +191,6 @@ def command(board: Board, about: str) -> argparse.Namespace:
 
 def listen(answer: Callable[[Ask], Reply], board: Board, options: argparse.Namespace, target: Callable[[str], str]) -> None:
     """Serve until the process ends; the one line that is printed is the path of the target file."""
-    board.turn_on(options.names)
     server = Server(("127.0.0.1", options.port), handler(answer, board))
     with tempfile.NamedTemporaryFile("w", suffix=".toml", delete=False) as file:
         file.write(target(f"http://127.0.0.1:{server.server_port}"))
