@@ -102,8 +102,8 @@ def ours(contract: str, switch: qualify.Switch, profile: str, tally: Tally) -> N
     begin = time.perf_counter()
     tried = qualify.trial(contract, switch, profile)
     tally.faults += 1
-    tally.noticed += switch.breaks[0] in tried.broken()
-    tally.requests += tried.results["run"]["requests"] if tried.results else 0
+    tally.noticed += switch.breaks[0] in tried.having("failed", "warned")
+    tally.requests += tried.requests
     tally.seconds += time.perf_counter() - begin
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import traceback
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -93,6 +94,7 @@ def qualify(
     profile: Annotated[str, typer.Option(help=f"how hard to look: {', '.join(PROFILES)}")] = "standard",
     workers: Annotated[int, typer.Option("-n", min=1, max=64, help="trials at the same time")] = 2,
     only_named: Annotated[bool, typer.Option("--only-named", help="for a fault, run only the tests of what it breaks")] = False,
+    journal: Annotated[Path | None, typer.Option(help="note each trial in this file, and run none again that is in it")] = None,
     write: Annotated[Path | None, typer.Option(help="write the kill sheet to this file")] = None,
 ) -> None:
     """Prove that every check can fail and every variant is welcome; exit status 1 when the sheet is not complete."""
@@ -104,13 +106,15 @@ def qualify(
     for name in contract or []:
         _one_of(name, places.CONTRACTS, "contract")
     chosen = [each for each in known if (not contract or each.contract in contract) and (not fault or each.name in fault)]
-    sheet = qualifying.qualify(chosen, profile, workers, lambda line: print(line, flush=True), only_named=only_named)
+    tell = partial(print, flush=True)
+    sheet = qualifying.qualify(chosen, profile, workers, tell, only_named=only_named, journal=journal)
     if write is not None:
         write.write_text(json.dumps(sheet.as_data(), indent=1) + "\n", encoding="utf-8")
     print(f"\nfaults noticed {sheet.noticed} of {sheet.faults}; variants welcome {sheet.welcome} of {sheet.variants}")
-    for line in sheet.objections:
+    gaps = [] if contract or fault else list(qualifying.incomplete(sheet.as_data(), known))
+    for line in (*sheet.objections, *gaps):
         print(f"  {line}")
-    raise typer.Exit(1 if sheet.objections else 0)
+    raise typer.Exit(1 if sheet.objections or gaps else 0)
 
 
 for _name, _command in (

@@ -1,26 +1,27 @@
 """Proof that every check can fail and every conforming target is welcome: runs the suites against each fault and each variant.
 
     clean reference   every requirement is decided, none fails
-    each fault        the requirement it names fails, and nothing fails that it does not name
+    each fault        the requirement it names fails, and nothing fails that is not known to follow from it
     each variant      nothing fails, and no must becomes undecided that the clean reference decides
 
-The kill sheet says, requirement by requirement, which faults its checks have caught.
+The kill sheet says, requirement by requirement, which faults its checks have caught; fault by fault, what failed; and for each
+open requirement, which switches follow which reading.
 """
 
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from adproof import catalogue, launch, places
+from adproof import catalogue, places, trials
+from adproof.trials import Trial
 
 KILL_SHEET = places.SCHEMAS / "adproof" / "kill-sheet.json"
-_LONGEST_RUN = 600.0  # seconds; a run that takes longer is a finding of its own
+CLEAN = "the clean reference"
 _BROKEN = ("failed", "warned", "error")
 
 
@@ -39,34 +40,20 @@ class Switch:
     def is_fault(self) -> bool:
         return bool(self.breaks)
 
-
-@dataclass(frozen=True)
-class Trial:
-    """One run against one switch (or none: the clean reference)."""
-
-    contract: str
-    switch: Switch | None
-    results: Mapping[str, Any] | None
-    problem: str = ""
-
-    def verdicts(self) -> dict[str, str]:
-        rows = self.results["requirements"] if self.results else []
-        return {each["id"]: each["verdict"] for each in rows}
-
-    def broken(self) -> set[str]:
-        return {id for id, verdict in self.verdicts().items() if verdict in _BROKEN}
-
-    def readings(self) -> dict[str, str]:
-        rows = self.results["readings"] if self.results else []
-        return {each["requirement"]: each["reading"] for each in rows}
+    @property
+    def options(self) -> list[str]:
+        """How the reference is told to turn it on."""
+        return ["--fault" if self.is_fault else "--variant", self.name]
 
 
 @dataclass
 class Sheet:
-    """What the trials prove, and what they do not."""
+    """What the trials prove, and what they do not. `known` is what earlier sheets saw fail under each fault."""
 
-    caught: dict[str, list[str]] = field(default_factory=dict)
-    seeded: dict[str, list[str]] = field(default_factory=dict)
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    failing: dict[str, list[str]] = field(default_factory=dict)
+    missed: dict[str, list[str]] = field(default_factory=dict)
+    readings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     objections: list[str] = field(default_factory=list)
     faults: int = 0
     noticed: int = 0
@@ -74,12 +61,19 @@ class Sheet:
     welcome: int = 0
 
     def as_data(self) -> dict[str, Any]:
-        rows = {
-            id: {"caught": len(self.caught.get(id, [])), "seeded": len(names), "faults": sorted(names)}
-            for id, names in sorted(self.seeded.items())
-        }
+        """The kill sheet: `requirements` with the faults caught, `faults` with what failed, `readings` with who follows them."""
+        caught: dict[str, list[str]] = {}
+        for name, ids in self.failing.items():
+            for id in ids:
+                caught.setdefault(id, []).append(name)
+        rows = {}
+        for id in sorted({*caught, *self.missed}):
+            seeded = sorted({*caught.get(id, []), *self.missed.get(id, [])})
+            rows[id] = {"caught": len(caught.get(id, [])), "seeded": len(seeded), "faults": seeded}
         totals = {"faults": self.faults, "noticed": self.noticed, "variants": self.variants, "welcome": self.welcome}
-        return {"schema_version": 1, "totals": totals, "requirements": rows}
+        followed = {id: {name: sorted(by) for name, by in sorted(each.items())} for id, each in sorted(self.readings.items())}
+        failing = {name: sorted(ids) for name, ids in sorted(self.failing.items())}
+        return {"schema_version": 2, "totals": totals, "requirements": rows, "faults": failing, "readings": followed}
 
 
 def switches() -> list[Switch]:
@@ -102,72 +96,76 @@ def switches() -> list[Switch]:
     return rows
 
 
-def trial(contract: str, switch: Switch | None, profile: str, only: Sequence[str] = ()) -> Trial:
-    """Launch the reference with one switch and judge it by a run of its own."""
-    options = ["--contract", contract]
-    if switch is not None:
-        options += ["--fault" if switch.is_fault else "--variant", switch.name]
-    try:
-        launched = launch.reference(options)
-    except launch.LaunchError as wrong:
-        return Trial(contract, switch, None, str(wrong))
-    try:
-        with tempfile.TemporaryDirectory(prefix="adproof-qualify-") as folder:
-            return _judged(launched, contract, switch, profile, only, Path(folder))
-    finally:
-        launched.stop()
-
-
-def _judged(
-    launched: launch.Launched, contract: str, switch: Switch | None, profile: str, only: Sequence[str], folder: Path
-) -> Trial:
-    target = folder / "target.toml"
-    target.write_text(launched.target_file, encoding="utf-8")
-    command = [sys.executable, "-m", "adproof", "run", str(target), "--contract", contract, "--profile", profile]
-    command += ["--report-dir", str(folder / "report"), *(word for id in only for word in ("--only", id))]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_LONGEST_RUN, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return Trial(contract, switch, None, f"the run took longer than {_LONGEST_RUN:g} s")
-    file = folder / "report" / "results.json"
-    if not file.is_file():
-        return Trial(contract, switch, None, done.stderr.decode(errors="replace").strip()[-300:] or "no results were written")
-    return Trial(contract, switch, json.loads(file.read_text(encoding="utf-8")))
-
-
-def qualify(
-    chosen: Iterable[Switch], profile: str, workers: int, tell: Callable[[str], None], *, only_named: bool = False
-) -> Sheet:
-    """Run everything, tell progress line by line, and return the sheet."""
-    chosen = list(chosen)
-    sheet = Sheet()
-    contracts = sorted({each.contract for each in chosen})
-    clean = {name: trial(name, None, profile) for name in contracts}
-    for name, each in clean.items():
-        _weigh_clean(name, each, sheet)
-        tell(f"clean {name}: {each.problem or (each.results or {}).get('verdict', {}).get('sentence', '')}")
-    with ThreadPoolExecutor(workers) as pool:
-        jobs = {
-            pool.submit(trial, each.contract, each, profile, each.breaks if only_named and each.is_fault else ()): each
-            for each in chosen
-        }
-        for number, done in enumerate(as_completed(jobs), 1):
-            said = weigh(done.result(), clean[jobs[done].contract], sheet)
-            tell(f"[{number}/{len(jobs)}] {jobs[done].name}: {said}")
+def shipped() -> dict[str, Any]:
+    """The kill sheet that the package carries; empty before the first was written."""
+    if not KILL_SHEET.is_file():
+        return {}
+    sheet: dict[str, Any] = json.loads(KILL_SHEET.read_text(encoding="utf-8"))
     return sheet
 
 
-def _weigh_clean(contract: str, clean: Trial, sheet: Sheet) -> None:
-    code = clean.results["verdict"]["code"] if clean.results else None
-    if clean.broken() or code != 0:
-        what = ", ".join(sorted(clean.broken())) or clean.problem or f"exit status {code}"
-        sheet.objections.append(f"the clean reference of {contract} does not pass: {what}")
+def trial(contract: str, switch: Switch | None, profile: str, only: Sequence[str] = ()) -> Trial:
+    """One run against one switch, or against the clean reference."""
+    name, options = (switch.name, switch.options) if switch else ("", [])
+    return trials.trial(contract, name, options, profile, only)
 
 
-def weigh(tried: Trial, clean: Trial, sheet: Sheet) -> str:
+def qualify(
+    chosen: Iterable[Switch],
+    profile: str,
+    workers: int,
+    tell: Callable[[str], None],
+    *,
+    only_named: bool = False,
+    journal: Path | None = None,
+) -> Sheet:
+    """Run everything, tell progress line by line, and return the sheet. Trials in the journal are not run again."""
+    chosen = list(chosen)
+    sheet = Sheet(known=shipped().get("faults", {}))
+    done = {(each.contract, each.switch): each for each in trials.read(journal)}
+    clean = {}
+    for contract in sorted({each.contract for each in chosen}):
+        clean[contract] = done.get((contract, "")) or _noted(trial(contract, None, profile), journal)
+        _weigh_clean(clean[contract], sheet)
+        tell(f"{CLEAN} of {contract}: {clean[contract].problem or clean[contract].sentence}")
+    open_ones = [each for each in chosen if (each.contract, each.name) not in done]
+    for each in chosen:
+        if each not in open_ones:
+            weigh(done[(each.contract, each.name)], each, clean[each.contract], sheet)
+    with ThreadPoolExecutor(workers) as pool:
+        jobs = {
+            pool.submit(trial, each.contract, each, profile, each.breaks if only_named and each.is_fault else ()): each
+            for each in open_ones
+        }
+        for number, job in enumerate(as_completed(jobs), 1):
+            switch = jobs[job]
+            said = weigh(_noted(job.result(), journal), switch, clean[switch.contract], sheet)
+            tell(f"[{number}/{len(jobs)}] {switch.name}: {said}")
+    return sheet
+
+
+def _noted(tried: Trial, journal: Path | None) -> Trial:
+    if journal is not None:
+        with journal.open("a", encoding="utf-8") as lines:
+            lines.write(tried.as_line())
+    return tried
+
+
+def _weigh_clean(clean: Trial, sheet: Sheet) -> None:
+    broken = clean.having(*_BROKEN)
+    if broken or clean.status != 0:
+        what = ", ".join(sorted(broken)) or clean.problem or clean.sentence
+        sheet.objections.append(f"{CLEAN} of {clean.contract} does not pass: {what}")
+    _follow(clean, CLEAN, sheet)
+
+
+def _follow(tried: Trial, name: str, sheet: Sheet) -> None:
+    for id, reading in tried.readings.items():
+        sheet.readings.setdefault(id, {}).setdefault(reading, []).append(name)
+
+
+def weigh(tried: Trial, switch: Switch, clean: Trial, sheet: Sheet) -> str:
     """Enter one trial into the sheet; returns what to say of it."""
-    switch = tried.switch
-    assert switch is not None
     objection = _fault(tried, switch, sheet) if switch.is_fault else _variant(tried, clean, switch, sheet)
     if objection:
         sheet.objections.append(f"{switch.name}: {objection}")
@@ -176,41 +174,52 @@ def weigh(tried: Trial, clean: Trial, sheet: Sheet) -> str:
 
 def _fault(tried: Trial, switch: Switch, sheet: Sheet) -> str | None:
     sheet.faults += 1
-    for id in switch.breaks[:1]:
-        sheet.seeded.setdefault(id, []).append(switch.name)
-    broken = tried.broken()
-    if switch.breaks[0] not in broken:
-        seen = tried.verdicts().get(switch.breaks[0], "no verdict")
-        return f"not noticed: {switch.breaks[0]} is {tried.problem or seen}; broken are {sorted(broken) or 'none'}"
+    named, broken = switch.breaks[0], tried.having(*_BROKEN)
+    sheet.failing[switch.name] = sorted(broken)
+    if named not in broken:
+        sheet.missed.setdefault(named, []).append(switch.name)
+        why = tried.problem or tried.verdict(named)
+        return f"not noticed: {named} is {why}; broken are {', '.join(sorted(broken)) or 'none'}"
     sheet.noticed += 1
-    for id in switch.breaks[:1]:
-        sheet.caught.setdefault(id, []).append(switch.name)
-    unrelated = broken - set(switch.breaks)
-    return f"noticed, but unrelated requirements fail: {sorted(unrelated)}" if unrelated else None
+    strange = broken - {*switch.breaks, *sheet.known.get(switch.name, ())}
+    return f"noticed, but this fails as well and was not known to follow: {', '.join(sorted(strange))}" if strange else None
 
 
 def _variant(tried: Trial, clean: Trial, switch: Switch, sheet: Sheet) -> str | None:
     sheet.variants += 1
-    if tried.problem or tried.results is None:
+    if tried.status is None:
         return f"no verdict: {tried.problem}"
-    refused = {id for id, verdict in tried.verdicts().items() if verdict in ("failed", "error")}
+    refused = tried.having("failed", "error")
     if refused:  # a should that is not kept is a word of advice, not a refusal
-        return f"not welcome: {sorted(refused)}"
+        return f"not welcome: {', '.join(sorted(refused))}"
     sheet.welcome += 1
-    before = clean.verdicts()
-    musts = {each["id"] for each in tried.results["requirements"] if each["strength"] == "must"}
-    lost = {id for id, verdict in tried.verdicts().items() if verdict == "inconclusive" and before.get(id) == "passed"} & musts
+    _follow(tried, switch.name, sheet)
+    musts = {row.id for row in catalogue.load() if row.strength is catalogue.Strength.MUST}
+    lost = {id for id in tried.having("inconclusive") if clean.verdict(id) == "passed"} & musts
     if lost:
-        return f"welcome, but no longer decided: {sorted(lost)}"
-    if switch.reading and tried.readings().get(switch.reading[0]) not in (None, switch.reading[1]):
-        return f"welcome, but its reading was taken for {tried.readings()[switch.reading[0]]}"
+        return f"welcome, but no longer decided: {', '.join(sorted(lost))}"
+    if switch.reading and tried.readings.get(switch.reading[0]) not in (None, switch.reading[1]):
+        return f"welcome, but its reading was taken for {tried.readings[switch.reading[0]]}"
     return None
 
 
-def incomplete(chosen: Iterable[Switch], contracts: Sequence[str]) -> Iterator[str]:
-    """Musts that no fault breaks, in one line each."""
-    broken = {id for switch in chosen for id in switch.breaks[:1]}
+def incomplete(sheet: Mapping[str, Any], known: Iterable[Switch]) -> Iterator[str]:
+    """What a kill sheet does not prove, in one line each: musts that fewer than two faults break, readings nobody follows."""
+    by_name = {each.name: each for each in known}
+    tried = set(sheet["faults"])
+    for name, switch in by_name.items():
+        if switch.is_fault and name not in tried:
+            yield f"{name} was never tried"
+    for name in tried - by_name.keys():
+        yield f"{name} is on the sheet, but the reference has no such fault"
     for row in catalogue.load():
-        judged = row.contract in contracts and not row.untested and row.strength is catalogue.Strength.MUST
-        if judged and row.id not in broken:
-            yield f"{row.id} has no fault that breaks it"
+        if row.untested:
+            continue
+        caught = [by_name[name] for name, ids in sheet["faults"].items() if row.id in ids and name in by_name]
+        if row.strength is catalogue.Strength.MUST and (len(caught) < 2 or not any(each.subtle for each in caught)):
+            yield f"{row.id} has caught {len(caught)} faults, {sum(each.subtle for each in caught)} of them subtle"
+        if row.strength is catalogue.Strength.OPEN:
+            if not caught:
+                yield f"{row.id} has caught no fault that follows none of its readings"
+            for reading in sorted({*row.readings} - {*sheet["readings"].get(row.id, {})}):
+                yield f"{row.id}: nobody follows the reading {reading}"

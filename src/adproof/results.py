@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from adproof import __version__, places
+from adproof import __version__, qualify
 from adproof.catalogue import Catalogue, Document, Requirement, Strength
 from adproof.run import Run
 from adproof.secrets import mask
@@ -244,10 +244,7 @@ def _contract(document: Document, run: Run) -> dict[str, Any]:
 
 
 def _kills() -> dict[str, Any]:
-    file = places.SCHEMAS / "adproof" / "kill-sheet.json"
-    if not file.is_file():
-        return {}
-    rows: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")).get("requirements", {})
+    rows: dict[str, Any] = qualify.shipped().get("requirements", {})
     return rows
 
 
