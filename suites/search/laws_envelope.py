@@ -4,12 +4,13 @@ import re
 
 from adproof import Answer, expect, law, witness
 from adproof.api.search.found import found_in
-from adproof.api.search.judged import deep, documented
+from adproof.api.search.judged import deep, documented, must_be_served
 from adproof.api.search.memory import asking_role, memory
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 REFUSALS_IN_A_ROW = 3
 CREDENTIALS_REFUSED = (401, 403)
+PASSING = (0, 401, 408, 425, 429)  # may be another thing's trouble, so that it counts only when it lasts
 
 
 @law("search.envelope.documented-request-succeeds")
@@ -27,8 +28,10 @@ def a_documented_request_succeeds(answer: Answer) -> None:
     if deep(found):
         return
     times = memory.doubted("refused", str(answer.url))
-    if times >= REFUSALS_IN_A_ROW:
-        expect(False, expected="success true for a documented request", received=f"{answer.received}, {times} times", of=answer)
+    denied = answer.status < 500 and answer.status not in PASSING
+    if times >= REFUSALS_IN_A_ROW or (denied and must_be_served(found)):
+        said = answer.received + (f", {times} times in a row" if times > 1 else "")
+        expect(False, expected="success true for a documented request", received=said, of=answer)
 
 
 @law("search.envelope.answer-is-a-json-object")

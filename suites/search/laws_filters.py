@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 from adproof import Answer, law, violated, witness
 from adproof.api.search import geo, instants, text
-from adproof.api.search.judged import documented, successful
+from adproof.api.search.judged import around_a_known_place, documented, successful
 from adproof.api.search.memory import memory
 from adproof.api.search.text import Carries
 
@@ -65,7 +65,7 @@ date_law("search.date.to-bounds-the-upload-date", "upload_date_to", instants.sur
 @law("search.location.radius-bounds-the-diameter")
 def two_ads_are_at_most_twice_the_radius_apart(answer: Answer) -> None:
     found = documented(answer)
-    if not found or not found.sent.circle:
+    if not found or not around_a_known_place(found):
         return
     radius = found.sent.circle[1]
     bound = geo.allowed(2 * radius)
@@ -91,7 +91,7 @@ def outermost(points):
 @law("search.location.results-of-two-radii-fit-together")
 def results_of_two_radii_fit_together(answer: Answer) -> None:
     found = successful(answer)
-    if not found or not found.sent.circle:
+    if not found or not around_a_known_place(found):
         return
     place, radius = found.sent.circle
     mine = list(dict.fromkeys(each.point for each in found.delivered if each.point))

@@ -19,7 +19,7 @@ def echo_of_a_text(id: str, name: str):
         if sent:
             witness(1, f"answers to a {name}")
             shown = found.meta.get(name)
-            same = isinstance(shown, str) and same_text(shown, sent)
+            same = isinstance(shown, str) and same_text(shown, sent)  # which blanks are kept is query-keeps-every-blank
             expect(same, expected=f"meta.{name} {sent!r}", received=repr(shown)[:120], of=answer, pointer=f"/data/meta/{name}")
 
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from adproof import Answer, expect, law, violated, witness
+from adproof import Answer, expect, follows, law, violated, witness
 from adproof.api.search import vocabulary
 from adproof.api.search.found import key_of
 from adproof.api.search.judged import deep, limit_in_effect, order_in_effect, ours, successful
@@ -23,6 +23,18 @@ def a_page_never_has_more_ads_than_allowed(answer: Answer) -> None:
     witness(len(found.entries) == allowed or (asked or 0) > maximum, "full pages")
     said = f"{len(found.entries)} ads"
     expect(len(found.entries) <= allowed, expected=f"at most {allowed} ads for a {asking_role()} key", received=said, of=answer)
+
+
+@law("search.limit.meta-limit-under-clamp")
+def under_a_clamp_meta_shows_one_of_two_limits(answer: Answer) -> None:
+    found = successful(answer)
+    asked, shown = (found.sent.limit, found.number("limit")) if found else (None, None)
+    maximum = vocabulary.maximum(asking_role()) if found else 0
+    if asked and asked > maximum and shown is not None:
+        known = {maximum: "clamped", asked: "requested"}
+        wanted = f"meta.limit {maximum} or {asked}"
+        expect(shown in known, expected=wanted, received=f"meta.limit {shown}", of=answer, pointer="/data/meta/limit")
+        follows("search.limit.meta-limit-under-clamp", known[shown], of=answer)
 
 
 @law("search.limit.page-is-filled-exactly")

@@ -109,32 +109,6 @@ def test_equal_ads_keep_their_places(grounds):
     each_walk(grounds, holds, vocabulary.SORTS)
 
 
-@requirement("search.paging.last-page-has-ads")
-def test_the_last_page_has_ads(grounds):
-    for ground in grounds:
-        for limit in sizes(ground):
-
-            def holds(ground=ground, limit=limit):
-                pages = ground.ask({**ground.base.narrowing, "limit": limit}).max_page
-                last = ground.ask({**ground.base.narrowing, "limit": limit, "page": max(1, pages)})
-                if last.max_page < pages or not pages:
-                    raise relations.Moved
-                expect(last.ads, expected=f"ads on page {pages}, the last", received="none", of=last.answer)
-                witness(pages > 1, "last pages beyond the first")
-
-            relations.established(holds)
-
-
-@requirement("search.paging.last-page-of-a-broad-search-has-ads")
-def test_the_last_page_of_a_broad_search_has_ads(best, wide):
-    for sort in ("newest", "price_asc"):
-        pages = best.asks({**wide, "limit": best.maximum, "sort": sort}).max_page
-        last = best.asks({**wide, "limit": best.maximum, "sort": sort, "page": max(1, min(pages, 10**8))})
-        witness(pages > 1, "last pages beyond the first")
-        if last.number("max_page") == pages:
-            expect(last.delivered, expected=f"ads on page {pages}, the last", of=last.answer)
-
-
 @requirement("search.paging.same-page-twice-is-the-same")
 @pytest.mark.parametrize("page", [1, 2])
 def test_a_page_asked_twice_is_the_same(field, page):
@@ -145,10 +119,10 @@ def test_a_page_asked_twice_is_the_same(field, page):
         known = field.look(search).usable()
 
         def holds(search=search, sort=sort, known=known):
-            one, other = known, field.searcher.asks(search)
+            one, other = known, field.searcher.sends(list(search.items())).usable()
             if one.ids != other.ids or one.keys(sort) != other.keys(sort):
                 _, (one, other) = relations.around(
-                    field.searcher, field.base.narrowing, *[lambda: field.searcher.asks(search)] * 2
+                    field.searcher, field.base.narrowing, *[lambda: field.searcher.sends(list(search.items()))] * 2
                 )
             same = one.ids == other.ids and one.keys(sort) == other.keys(sort)
             expect(same, expected="the same page again", received="another page", of=[one.answer, other.answer])

@@ -1,7 +1,5 @@
 """Values that nobody documented: survived, answered, and never a way past the role's maximum."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from adproof import expect, inconclusive, requirement, witness
@@ -118,27 +116,3 @@ def test_the_service_answers_as_before(field):
             return
         before = after
     inconclusive("the narrow search kept changing")
-
-
-@requirement("search.robustness.requests-at-once-agree")
-def test_equal_requests_at_once_are_answered_alike(field):
-    search = {**field.base.narrowing, "limit": max(1, min(7, field.searcher.maximum))}
-    for _ in range(3):
-        before = field.searcher.asks(search)
-        with ThreadPoolExecutor(4) as threads:
-            answers = [each.result() for each in [threads.submit(field.searcher.asks, search) for _ in range(8)]]
-        if field.searcher.asks(search).keys("newest") == before.keys("newest"):
-            break
-    else:
-        inconclusive("the narrow search kept changing")
-    witness(len(answers), "requests at once")
-    for each in answers:
-        same = each.usable().total == before.total and each.keys("newest") == before.keys("newest")
-        expect(same, expected="the same answer as alone", received="another answer", of=[before.answer, each.answer])
-    ids = {str(each.answer.json.get("request_id")) for each in answers}
-    expect(
-        len(ids) == len(answers),
-        expected="a request id for each",
-        received=f"{len(ids)} for {len(answers)}",
-        of=answers[-1].answer,
-    )

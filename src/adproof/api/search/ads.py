@@ -9,6 +9,7 @@ from typing import Any
 from adproof.api.search import geo, instants, text
 from adproof.api.search.text import Carries
 
+_ZONE = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
 _DIGITS = re.compile(r"\d{1,15}(\.\d{1,2})?")
 
 
@@ -33,6 +34,11 @@ class Ad:
         """Whether title or description have the word."""
         found = {text.carries(self.title, word), text.carries(self.description, word)}
         return Carries.YES if Carries.YES in found else Carries.MAYBE if Carries.MAYBE in found else Carries.NO
+
+    @property
+    def zoned(self) -> bool:
+        """Whether the upload date says in which zone its time of day is."""
+        return bool(_ZONE.search(_text(self.raw.get("upload_date"))))
 
     @property
     def content(self) -> tuple[object, ...]:

@@ -11,8 +11,10 @@ from adproof.api.search.mining import Word
 from adproof.api.search.places import Place
 from adproof.api.search.text import Carries
 
-MARGIN = 12 * instants.HOUR
-RADII = ((3, 5, 10, 20, 30, 50), (80, 100, 150), (200, 300, 500))
+MARGIN = 12 * instants.HOUR  # where an upload date is a bare day
+MARGIN_BEFORE = 3 * instants.HOUR  # a bare day may be one in Germany
+NEARLY = 1777  # seconds, where an upload date has a time of day
+RADII = ((3, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60), (70, 80, 100, 120, 150), (180, 200, 250, 300, 400, 500))
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,9 @@ class Feature:
             return Carries.NO
         if last is not None and instants.surely_after(ad.uploaded, float(last)):
             return Carries.NO
-        far_from_first = first is None or ad.uploaded >= float(first) + MARGIN
-        far_from_last = last is None or ad.uploaded <= float(last) - MARGIN
+        margin = MARGIN if instants.whole_day(ad.uploaded) or not ad.zoned else NEARLY
+        far_from_first = first is None or ad.uploaded >= float(first) + min(margin, MARGIN_BEFORE)
+        far_from_last = last is None or ad.uploaded <= float(last) - margin
         return Carries.YES if far_from_first and far_from_last else Carries.MAYBE
 
     def _placed(self, ad: Ad) -> Carries:
@@ -140,6 +143,11 @@ def dates(base: Base) -> Iterator[Feature]:
     yield Feature("dates", "from", (("upload_date_from", instants.noon(middle - instants.DAY)),))
     yield Feature("dates", "from", (("upload_date_from", instants.end_of_day(low)),))
     yield Feature("dates", "to", (("upload_date_to", instants.noon(middle)),))
+    timed = [each for each in days if not instants.whole_day(each)]
+    if len(timed) > len(days) // 2:  # uploads are shown with their time of day: bounds half an hour away
+        near = int(timed[len(timed) // 2])
+        for tag, name, apart in (("from", "upload_date_from", -NEARLY), ("to", "upload_date_to", NEARLY)):
+            yield Feature("dates", f"{tag} nearby", ((name, near + apart),))
     if high > low:
         window = (
             ("upload_date_from", instants.end_of_day(low)),
@@ -154,34 +162,59 @@ def around(base: Base, place: Place) -> Iterator[Feature]:
     if place.point is None:
         chosen = [10, 50, 150]
     else:
-        apart = [geo.distance(place.point, each) for each in points]
-        best = [max(band, key=lambda radius: _telling(radius, apart)) for band in RADII]
-        chosen = [each for each in best if _telling(each, apart)] or [50]
+        apart = [(geo.distance(place.point, each), geo.square_distance(place.point, each)) for each in points]
+        best = [max(band, key=lambda radius: telling(radius, apart)) for band in RADII]
+        chosen = [each for each in best if telling(each, apart)] or [50]
     for radius in sorted(chosen):
         yield Feature("place", f"{place.name}", (("location_id", place.id), ("radius", radius)), place.point)
 
 
-def _telling(radius: float, apart: list[float]) -> int:
-    """How many ads another measure would put on the other side; nothing unless some are inside and some outside."""
-    inside = sum(each <= geo.well_inside(radius) for each in apart)
-    outside = sum(each > geo.allowed(radius) for each in apart)
+def telling_places(base: Base, places: list[Place]) -> list[Place]:
+    """The places whose circles tell most about the ads of the base first; those without coordinates last."""
+
+    def worth(place: Place) -> int:
+        points = [each.point for each in base.ads.values() if each.point is not None]
+        if place.point is None:
+            return 0
+        apart = [(geo.distance(place.point, each), geo.square_distance(place.point, each)) for each in points]
+        return sum(max(telling(radius, apart) for radius in band) for band in RADII)
+
+    return sorted(places, key=worth, reverse=True)
+
+
+def telling(radius: float, apart: list[tuple[float, float]]) -> int:
+    """How many ads another measure (miles, degrees) would put on the other side; nothing unless ads are on both sides."""
+    inside = sum(each <= geo.well_inside(radius) for each, _ in apart)
+    outside = sum(each > geo.allowed(radius) for each, _ in apart)
     if not inside or not outside:
         return 0
-    nearly_out = sum(0.62 * radius < each <= geo.well_inside(radius) for each in apart)
-    nearly_in = sum(geo.allowed(radius) < each <= 1.6 * radius for each in apart)
-    return 1 + min(inside, outside) + 3 * (nearly_out + nearly_in)
+    nearly_out = sum(0.62 * radius < each <= geo.well_inside(radius) for each, _ in apart)
+    nearly_in = sum(geo.allowed(radius) < each <= 1.6 * radius for each, _ in apart)
+    squared = sum(each <= geo.well_inside(radius) and square > radius for each, square in apart)
+    return 1 + min(inside, outside) + 3 * (nearly_out + nearly_in) + 10 * min(squared, 3)
 
 
-def pool(base: Base, places: list[Place]) -> list[Feature]:
+def odd(base: Base) -> Iterator[Feature]:
+    """Words late in long texts, of many ads and of one, in titles here and in descriptions there: to find and to exclude."""
+    for tag, listed in mining.odd_words(base.ads.values()).items():
+        for word in listed:
+            if tag != "frequent":
+                yield Feature("exclude", tag, (("exclude", word.word),))
+            if tag != "rare" and not base.uses("query"):
+                yield Feature("query", tag, (("query", word.word),))
+
+
+def pool(base: Base, places: list[Place], *, odd_ones: bool = True) -> list[Feature]:
     """Every feature worth trying on a base that does not use that filter already."""
     words = mining.words(base.ads.values())
     found: list[Feature] = []
     if not base.uses("query"):
         found += queries(words)
     found += excludes(words)
+    found += odd(base) if odd_ones else ()
     if not base.uses("category"):
         found += categories(base)
-    for place in places[:2] if not base.uses("location_id") else ():
+    for place in telling_places(base, places)[:2] if not base.uses("location_id") else ():
         found += around(base, place)
     found += dates(base)
     return list(dict.fromkeys(found))

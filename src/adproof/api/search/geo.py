@@ -13,6 +13,11 @@ def distance(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(half)))
 
 
+def square_distance(one: Point, other: Point) -> float:
+    """What the distance would be if degrees were as long from west to east as from south to north."""
+    return radians(1) * EARTH_RADIUS * sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2)
+
+
 def allowed(kilometres: float) -> float:
     """A bound with the allowance of 1 km and 1 %: spheres, ellipsoids and rounded coordinates all pass."""
     return kilometres * 1.01 + 1.0

@@ -15,6 +15,7 @@ from adproof.api.search.ads import Ad
 from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
 from adproof.api.search.found import Found, key_of
+from adproof.api.search.memory import recalling
 from adproof.api.search.mining import Word, words
 from adproof.api.search.relations import PATIENCE, REPEATS, Moved, around, established, steady
 from adproof.words import Inconclusive
@@ -56,7 +57,6 @@ class Ground:
     features: list[Feature]
     alone: dict[Feature, frozenset[str]] = field(default_factory=dict)
     placing: dict[str, str | None] = field(default_factory=dict)
-    looks: dict[frozenset[tuple[str, str | int | float]], Found] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<ground on {self.base!r}>"
@@ -87,17 +87,12 @@ class Ground:
 
     def look(self, search: Search) -> Found:
         """What a search found when it was first asked: many relations are about the same few searches."""
-        key = frozenset(search.items())
-        if key not in self.looks:
-            self.looks[key] = self.ask(search)
-        return self.looks[key]
+        with recalling():
+            return self.ask(search)
 
     def look_as_sent(self, search: Search, searcher: Searcher) -> Found:
         """As `look`, with another searcher's key and nothing added to the search."""
-        key = frozenset([*search.items(), ("", searcher.role)])
-        if key not in self.looks:
-            self.looks[key] = searcher.asks(search)
-        return self.looks[key]
+        return searcher.recalls(search)
 
     def relate(self, check: Relation, *searches: Search, pages: bool = False) -> None:
         """Judge a relation between the base and other searches: on what was seen, and afresh if it does not hold there.

@@ -3,8 +3,9 @@
 from adproof.answer import Answer
 from adproof.api.search import vocabulary
 from adproof.api.search.found import Found, found_in
-from adproof.api.search.memory import asking_role
+from adproof.api.search.memory import asking_role, memory
 
+_LEEWAY = 20  # ads that may have gone since a total was told
 DEEP = 10_000  # ads before a page; search engines often bound how far a result can be paged
 
 
@@ -23,6 +24,21 @@ def successful(answer: Answer) -> Found | None:
     """The reading of a documented search that brought a result with meta."""
     found = documented(answer)
     return found if found is not None and found.succeeded and found.meta else None
+
+
+def must_be_served(found: Found) -> bool:
+    """Whether a documented search has nothing that a service may refuse: ids that it gave out, a page that is there."""
+    sent = found.sent
+    known = not sent.categories or set(sent.categories) <= memory.sure_categories
+    placed = sent.circle is None or sent.circle[0] in memory.places
+    before = ((sent.page or 1) - 1) * limit_in_effect(found)
+    there = not before or before + _LEEWAY < memory.totals.get(sent.narrowing, 0)
+    return sent.ordinary and known and placed and there and not deep(found)
+
+
+def around_a_known_place(found: Found) -> bool:
+    """Whether a search is around a place that the target itself gave out: what an unknown one finds is left open."""
+    return found.sent.circle is not None and found.sent.circle[0] in memory.places
 
 
 def limit_in_effect(found: Found) -> int:

@@ -47,16 +47,48 @@ class Word:
 def words(ads: Iterable[Ad]) -> list[Word]:
     """Plain words of the ads that some carry and some have nothing of, those that tell most ads apart first."""
     listed = list(ads)
-    titles, descriptions = defaultdict(set), defaultdict(set)
-    for each in listed:
-        for piece in text.pieces(each.title):
-            titles[piece].add(each.id)
-        for piece in text.pieces(each.description):
-            descriptions[piece].add(each.id)
+    titles, descriptions = _places(listed)
     candidates = [word for word in sorted({*titles, *descriptions}) if text.plain(word)]
     chosen = _varied(candidates, titles, descriptions, len(listed))
     found = [_weighed(word, frozenset(titles[word]), frozenset(descriptions[word]), listed) for word in chosen]
     return [each for each in found if each.free and each.carriers]
+
+
+def odd_words(ads: Iterable[Ad]) -> dict[str, list[Word]]:
+    """Words at the ends of what words are: late in long descriptions, in more ads than most, in one ad only."""
+    listed = list(ads)
+    titles, descriptions = _places(listed)
+    known = [word for word in sorted({*titles, *descriptions}) if text.plain(word)]
+    times = {word: len(titles[word] | descriptions[word]) for word in known}
+    late = sorted((word for word in known if not titles[word]), key=lambda word: -_depth(word, descriptions[word], listed))
+    rare = [word for word in known if times[word] <= 2]
+    both = [word for word in known if titles[word] - descriptions[word] and descriptions[word] - titles[word]]
+    chosen = {
+        "late": late[:3],
+        "frequent": sorted(known, key=lambda word: -times[word])[:2],
+        "rare": [*rare[: len(rare) // 2][-1:], *rare[len(rare) // 2 :][-1:]],
+        "in both": sorted(both, key=lambda word: -len(descriptions[word] - titles[word]))[:2],
+    }
+    return {
+        kind: [_weighed(word, frozenset(titles[word]), frozenset(descriptions[word]), listed) for word in words]
+        for kind, words in chosen.items()
+    }
+
+
+def _depth(word: str, carriers: set[str], ads: Sequence[Ad]) -> int:
+    """How many letters stand before a word at least, in the description where it comes latest."""
+    return max((each.description.find(word) for each in ads if each.id in carriers), default=0)
+
+
+def _places(ads: Iterable[Ad]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The ids of the ads that have each piece in the title, and in the description."""
+    titles, descriptions = defaultdict(set), defaultdict(set)
+    for each in ads:
+        for piece in text.pieces(each.title):
+            titles[piece].add(each.id)
+        for piece in text.pieces(each.description):
+            descriptions[piece].add(each.id)
+    return titles, descriptions
 
 
 def _varied(candidates: Sequence[str], titles: dict[str, set[str]], descriptions: dict[str, set[str]], ads: int) -> list[str]:
@@ -79,6 +111,25 @@ def _weighed(word: str, in_title: frozenset[str], in_description: frozenset[str]
     carriers = in_title | in_description
     maybe = frozenset(each.id for each in ads if each.id not in carriers and each.carries(word) is not Carries.NO)
     return Word(word, in_title, in_description, maybe, len(ads))
+
+
+def short_words(ads: Iterable[Ad]) -> list[str]:
+    """Words of two to four letters that some of the ads carry, those that half of the ads or fewer carry first."""
+    listed, times = list(ads), defaultdict(int)
+    for each in listed:
+        for piece in filter(text.short, text.pieces(each.title) | text.pieces(each.description)):
+            times[piece] += 1
+    return sorted(times, key=lambda word: (times[word] > len(listed) / 2, len(word) > 3, -times[word], word))
+
+
+def marked_words(ads: Iterable[Ad]) -> dict[str, set[str]]:
+    """Plain words that some ads have only beside a mark (a full stop, a comma, a bracket), with the ids of these ads."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in ads:
+        bare = set(each.title.split()) | set(each.description.split())
+        for piece in filter(text.plain, (text.pieces(each.title) | text.pieces(each.description)) - bare):
+            found[piece].add(each.id)
+    return found
 
 
 def phrases(ads: Iterable[Ad]) -> list[tuple[str, str]]:

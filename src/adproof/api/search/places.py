@@ -30,6 +30,12 @@ def entries(answer: Answer) -> list[Any] | None:
     return found if isinstance(found, list) else None
 
 
+def ids_in(answer: Answer) -> set[str]:
+    """The ids of all places found, as they are written in an address."""
+    found = (each.get("id") for each in entries(answer) or () if isinstance(each, Mapping))
+    return {str(id) for id in found if isinstance(id, int | str) and not isinstance(id, bool)}
+
+
 def first_place(answer: Answer, name: str) -> Place | None:
     """The first place found, as the document's example takes it; None when there is none with a numeric id."""
     found = entries(answer)

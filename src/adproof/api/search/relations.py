@@ -5,11 +5,13 @@ holds still.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from adproof.answer import Unusable
 from adproof.api.search.actor import Search, Searcher
 from adproof.api.search.ads import Ad
 from adproof.api.search.found import Found
+from adproof.api.search.memory import recalling
 from adproof.words import Inconclusive, weak
 
 REPEATS = 3
@@ -22,14 +24,19 @@ class Moved(Exception):
 
 
 def established(check: Callable[[], None]) -> None:
-    """Run a check that asks everything afresh. Its violation is raised when it came three times and never stayed away.
+    """Run a check: on what was answered before, and where that does not do, on answers that are all asked afresh.
+
+    The violation is raised when it came three times afresh and never stayed away.
 
     Raises Inconclusive when the data does not hold still or the violation does not come back.
     """
+    with suppress(Moved, AssertionError), recalling():
+        return check()
     violations = moved = 0
     while True:
         try:
-            check()
+            with recalling(False):
+                check()
         except Moved:
             moved += 1
             if moved >= PATIENCE:
@@ -41,7 +48,7 @@ def established(check: Callable[[], None]) -> None:
         else:
             if violations:
                 raise Inconclusive("a difference was seen, and not seen again when everything was asked afresh")
-            return
+            return None
 
 
 class Tally:

@@ -11,6 +11,7 @@ from adproof.api.search import vocabulary
 _WHOLE = re.compile(r"[1-9]\d{0,17}|0")
 _IDS = re.compile(r"\d{1,18}(,\d{1,18})*")
 _LETTERS = re.compile(r"[^\W_]+")
+_PLAIN_TERM = re.compile(r"\*|(?=.*[^\W_]{2})[\w .,&+-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,26 @@ class Sent:
         return value if value and value <= vocabulary.greatest("upload_date") else None
 
     @cached_property
+    def narrowing(self) -> tuple[tuple[str, str], ...]:
+        """What bounds the result, in an order of its own: everything but order, page and limit."""
+        return tuple(sorted(pair for pair in self.pairs if pair[0] not in ("sort", "page", "limit")))
+
+    @cached_property
     def documented(self) -> bool:
         """Whether every parameter is a documented one with a documented value, sent once."""
         names = [name for name, _ in self.pairs]
         if len(set(names)) < len(names) or not set(names) <= set(vocabulary.PARAMETERS):
             return False
         return all(self._documented(name) for name in names)
+
+    @cached_property
+    def ordinary(self) -> bool:
+        """Whether it is documented and nothing about it is a border case that a service may turn down."""
+        first, last, query = self.date("upload_date_from"), self.date("upload_date_to"), self.text("query")
+        crossed = first is not None and last is not None and first > last
+        plain = query is None or _PLAIN_TERM.fullmatch(query) is not None
+        short = any(len(each) < 2 for each in self.keywords)
+        return self.documented and plain and not short and not crossed
 
     def _documented(self, name: str) -> bool:
         value = self.text(name) or ""
@@ -103,5 +118,5 @@ class Sent:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same, composed or decomposed, blanks around them aside."""
-    return unicodedata.normalize("NFC", one).strip() == unicodedata.normalize("NFC", other).strip()
+    """Whether two texts are the same, composed or decomposed, whatever becomes of blanks around and beside blanks."""
+    return unicodedata.normalize("NFC", one).split() == unicodedata.normalize("NFC", other).split()

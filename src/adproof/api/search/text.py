@@ -9,6 +9,8 @@ from enum import Enum
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+# a word between marks; one that dots follow may be cut off
+_MARKED = re.compile(r"[(\[{\"'„“”‚‘’»«–—-]*([^\W_]+)[,;:!?)\]}\"'”“’»«–—-]*\.?[)\]\"'”“»«]*")
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _STEM = 4
 _SHORTENED = ("...", "…")
@@ -72,8 +74,9 @@ def words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def pieces(text: str) -> frozenset[str]:
-    """The pieces between blanks of a text: what every way of cutting words agrees on."""
-    return frozenset(text.split())
+    """The pieces between blanks of a text, with and without marks at their ends: what every way of cutting words agrees on."""
+    listed = text.split()
+    return frozenset(listed) | {found[1] for found in map(_MARKED.fullmatch, listed) if found}
 
 
 def shortened(text: str) -> bool:
@@ -97,10 +100,24 @@ def folded_text(text: str) -> tuple[str, str]:
     return folded(text)
 
 
+def short(word: str) -> bool:
+    """Whether a word is short and still no word that a search engine may leave out: an abbreviation, a brand."""
+    return word.isalpha() and 2 <= len(word) <= 4 and word.casefold() not in _COMMON and word.casefold() not in _SHORT_COMMON
+
+
 def plain(word: str) -> bool:
     """Whether a word is fit to judge by: letters only, and long enough that a margin around it leaves other words out."""
     return word.isalpha() and 5 <= len(word) <= 20 and word.casefold() not in _COMMON
 
+
+_SHORT_COMMON = frozenset(
+    """
+    ab ah am an as at auf aus bei bin bis bist by da dann dank das dass dein dem den der des dich die dir du ein er es etc euch
+    euer fast for für gab ganz gar geht gibt gut hab hat her hier hin ich ihm ihn ihr im in inkl is ist it ja je kann kein la le
+    mag mal man mein mich mir mit nach nie nix not nun nur ob of oft ok on or per pro rum rund sehr sei sie sind so soll the to
+    tut um und uns up usw via von vor war was we weg weil wem wen wer wie will wir wird wo you zu zum zur zwei drei vier
+    """.split()  # noqa: SIM905
+)
 
 # Words that a search engine may leave out as too common.
 _COMMON = frozenset(

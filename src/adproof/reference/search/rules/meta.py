@@ -195,7 +195,7 @@ def meta_query_lowered(s: Search) -> dict[str, Any]:
     return {"query": "*" if s.query is None else s.query.lower()}
 
 
-@query.fault("meta.query-echoes-the-term", subtle=True)
+@query.fault("meta.query-keeps-every-blank", subtle=True)
 def meta_query_trimmed(s: Search) -> dict[str, Any]:
     """In meta.query repeated blanks are one, those at the ends are gone."""
     return {"query": "*" if s.query is None else " ".join(s.query.split())}

@@ -1,0 +1,35 @@
+"""Upload dates where the page is silent: bounds that cross, and ads exactly on a bound."""
+
+import pytest
+
+from adproof import expect, follows, inconclusive, requirement
+from adproof.api.search import instants
+from adproof.api.search.actor import joined
+
+
+@requirement("search.date.crossed-bounds")
+def test_crossed_bounds_find_nothing_or_are_refused(best, stock):
+    middle = instants.noon(stock.days[len(stock.days) // 2]) if stock.days else 1_700_000_000
+    crossed = [("upload_date_from", middle), ("upload_date_to", middle - 5 * instants.DAY), ("limit", 3)]
+    found = best.sends(crossed)
+    reading = "refused" if found.refused else "nothing" if not found.delivered else None
+    expect(reading, expected="no ads, or a refusal", received=f"{len(found.delivered)} ads", of=found.answer)
+    follows("search.date.crossed-bounds", reading, of=found.answer)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("upload_date_from", marks=requirement("search.date.ad-on-the-start")),
+        pytest.param("upload_date_to", marks=requirement("search.date.ad-on-the-end")),
+    ],
+)
+def test_an_ad_on_the_bound_is_in_or_out(field, name, request):
+    days = sorted({ad.uploaded for ad in field.base.ads.values() if ad.uploaded is not None})
+    if len(days) < 2:
+        inconclusive("all ads of the narrow search have one upload date")
+    day = days[len(days) // 2]
+    found = field.searcher.everything(joined(field.base.narrowing, {name: int(day)})).usable()
+    on_it = {ad.id for ad in field.base.ads.values() if ad.uploaded == day}
+    id = request.node.get_closest_marker("requirement").args[0]
+    follows(id, "inclusive" if on_it & found.ids else "exclusive", of=found.answer)

@@ -1,0 +1,73 @@
+"""The end of a search: the last page has ads, for every key, at every size, however far it is."""
+
+import pytest
+
+from adproof import expect, inconclusive, requirement, witness
+from adproof.api.search import relations, vocabulary
+from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.ground import Combination, pages_of
+
+FARTHEST = 10_000  # ads before a page, beyond which a service may leave pages out
+
+
+def sizes(total, maximum):
+    """Limits: one ad on a page, one that divides the total, one that leaves a rest, and the maximum."""
+    dividing = [each for each in range(2, min(total, maximum) + 1) if total % each == 0 and total // each > 1]
+    remaining = [each for each in range(2, min(total, maximum) + 1) if total % each]
+    return list(dict.fromkeys([1, *dividing[:1], *dividing[-1:], *remaining[len(remaining) // 2 :][:1], maximum]))
+
+
+@requirement("search.paging.last-page-has-ads")
+@pytest.mark.parametrize("role", vocabulary.roles())
+def test_every_key_sees_the_last_page_of_a_narrow_search(searchers, grounds, role):
+    if role not in searchers:
+        inconclusive(f"no {role} key is configured")
+    for ground in grounds[:1]:
+        total = len(ground.base.ids)
+        for limit in sizes(total, searchers[role].maximum):
+            sort = vocabulary.SORTS[limit % len(vocabulary.SORTS)]
+            last = Combination((), sort, limit, max(1, pages_of(total, limit)), role)
+            witness(len(judge_page(ground, searchers, last, cut).ads), "ads on last pages")
+
+
+@requirement("search.paging.pages-hold-every-ad")
+def test_a_last_page_that_is_full_lacks_no_ad(searchers, grounds):
+    for ground in grounds:
+        total = len(ground.base.ids)
+        for limit in [each for each in sizes(total, ground.searcher.maximum) if total % each == 0]:
+            for sort in ("newest", "price_asc"):
+                last = Combination((), sort, limit, total // limit, ground.searcher.role)
+                witness(len(judge_page(ground, searchers, last, cut).ads), "ads on full last pages")
+
+
+@requirement("search.paging.last-page-has-ads")
+def test_pages_are_there_as_far_as_max_page_says(searchers, wide):
+    for searcher in searchers.values():
+        for limit, sort in ((None, "newest"), (1, "oldest"), (searcher.maximum, "price_asc")):
+            search = {**wide, "sort": sort, **({"limit": limit} if limit else {})}
+
+            def holds(searcher=searcher, search=search, limit=limit or vocabulary.DEFAULT_LIMIT):
+                before = searcher.asks(search)
+                reach = min(before.max_page, FARTHEST // limit)
+                pages = [max(1, reach - 1), max(1, reach // 2), max(1, min(reach, 12))]
+                far = [searcher.asks({**search, "page": page}) for page in dict.fromkeys(pages)]
+                if searcher.asks(search).max_page != before.max_page:
+                    raise relations.Moved
+                for each in far:
+                    wanted = f"ads on page {each.sent.page} of {before.max_page}"
+                    expect(each.ads or not before.total, expected=wanted, received="none", of=each.answer)
+                witness(reach > 1, "pages beyond the first")
+
+            relations.established(holds)
+
+
+@requirement("search.paging.last-page-of-a-broad-search-has-ads")
+def test_the_last_page_of_a_broad_search_has_ads(searchers, wide):
+    for searcher in searchers.values():
+        for sort, limit in (("newest", searcher.maximum), ("price_asc", vocabulary.DEFAULT_LIMIT)):
+            search = {**wide, "limit": limit, "sort": sort}
+            pages = searcher.recalls(search).max_page
+            last = searcher.recalls({**search, "page": max(1, min(pages, 10**8))})
+            witness(pages > 1, "last pages beyond the first")
+            if last.number("max_page") == pages:
+                expect(last.delivered, expected=f"ads on page {pages}, the last", of=last.answer)
