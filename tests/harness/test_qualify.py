@@ -2,7 +2,7 @@
 
 import pytest
 
-from adproof import catalogue, qualify
+from adproof import qualify
 from adproof.qualify import Sheet, Switch, incomplete, weigh
 from adproof.trials import Trial, read
 
