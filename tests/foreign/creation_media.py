@@ -159,7 +159,11 @@ def again(w, ticket, listing):
         or (w.on("ticket-reusable-after-two-others") and ticket.later >= 2)
         or (w.on("ticket-usable-twice") and ticket.uses < 2)
         or (w.on("ticket-reusable-after-a-second") and time.time() > ticket.until - LIFETIME + 1.5)
-        or (w.on("ticket-reusable-once-its-image-is-gone") and all(each["ticket"] is not ticket for each in listing.images))
+        or (
+            w.on("ticket-reusable-once-its-image-is-gone")
+            and listing.uuid in used
+            and all(each["ticket"] is not ticket for each in listing.images)
+        )
         or (w.on("ticket-reusable-once-published") and listing.publications)
     )
 

@@ -1,6 +1,6 @@
 """Judge the foreign gateway as it is, in every allowed variation, and with every violation; a table and JSON lines come out.
 
-    python -m tests.foreign.run_creation [--name GLOB]... [--kind clean|variation|violation] [-j 4] --out results.jsonl
+    python -m tests.foreign.run_creation [--name GLOB]... [--kind clean|variation|violation] [--mix A+B+C]... [-j 4] --out FILE
 
 Names that are already in the output are skipped.
 """
@@ -41,7 +41,7 @@ def serve(names, file):
 def judge(kind, name, profile):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "target.toml"
-        server = serve([name] if name != "clean" else [], file)
+        server = serve(name.split("+") if name != "clean" else [], file)
         try:
             command = ["adproof", "run", str(file), "--contract", "creation", "--profile", profile, "--report-dir", folder]
             command[0] = str(Path(sys.executable).with_name("adproof"))
@@ -77,11 +77,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--name", action="append", default=[])
     parser.add_argument("--kind", action="append", default=[])
+    parser.add_argument("--mix", action="append", default=[], help="these variations at once, instead of single ones")
     parser.add_argument("--profile", default="standard")
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     rows = [("clean", "clean"), *(("variation", each) for each in VARIATIONS), *(("violation", each) for each in VIOLATIONS)]
+    rows = [("variation", each) for each in options.mix] or rows
     done = {json.loads(line)["name"] for line in options.out.read_text().splitlines()} if options.out.exists() else set()
     rows = [(kind, name) for kind, name in rows if name not in done and (not options.kind or kind in options.kind)]
     rows = [row for row in rows if not options.name or any(fnmatch.fnmatch(row[1], each) for each in options.name)]
