@@ -51,20 +51,39 @@ def judged(contract: str, size: int, name: str | None, profile: str, *more: str)
 
 
 def summary(found: dict[str, Any], code: int) -> dict[str, Any]:
-    by: dict[str, list[str]] = {}
-    for each in found["requirements"]:
-        by.setdefault(f"{each['strength']} {each['verdict']}", []).append(each["id"])
+    rows = found["requirements"]
+
+    def of(*verdicts: str) -> list[str]:
+        return [each["id"] for each in rows if each["verdict"] in verdicts]
+
     return {
         "code": code,
-        "failed": [id for key, ids in by.items() if key.endswith("failed") and not key.startswith("should") for id in ids],
-        "warned": [id for key, ids in by.items() if key.endswith("failed") and key.startswith("should") for id in ids],
-        "inconclusive": by.get("must inconclusive", []),
-        "why": {each["id"]: each.get("reason", "")[:600] for each in found["requirements"] if each["verdict"] == "failed"},
-        "open": {each["id"]: each.get("reason", "")[:200] for each in found["requirements"] if each["verdict"] == "inconclusive"},
-        "verdicts": dict(Counter(each["verdict"] for each in found["requirements"])),
+        "failed": of("failed", "error"),
+        "warned": of("warned"),
+        "inconclusive": [each["id"] for each in rows if each["verdict"] == "inconclusive" and each["strength"] == "must"],
+        "why": {each["id"]: told(each) for each in rows if each["verdict"] in ("failed", "warned", "error")},
+        "open": {each["id"]: each.get("reason", "")[:200] for each in rows if each["verdict"] == "inconclusive"},
+        "verdicts": dict(Counter(each["verdict"] for each in rows)),
         "requests": found["run"].get("requests"),
         "said": found.get("said", ""),
     }
+
+
+def told(row: dict[str, Any]) -> list[Any]:
+    checks = [each for each in row.get("checks", []) if each.get("outcome") in ("failed", "error")]
+    return [row.get("reason", "")[:400], *([each.get(name) for name in ("asked", "expected", "received")] for each in checks[:2])]
+
+
+def looked_at(contract: str, size: int, each: dict[str, str], profile: str) -> tuple[dict[str, Any], str]:
+    """A violation is asked for quickly first; only one that escapes is looked for in earnest, and its bites are counted."""
+    if each["kind"] == "violations":
+        seen = judged(contract, size, each["name"], "quick")
+        if word(each["kind"], seen) == "noticed":
+            return seen, "noticed"
+        seen = judged(contract, size, each["name"], profile, "--bites")
+    else:
+        seen = judged(contract, size, each["name"], profile)
+    return seen, word(each["kind"], seen)
 
 
 def word(kind: str, seen: dict[str, Any]) -> str:
@@ -90,9 +109,7 @@ def main() -> int:
     words: Counter[str] = Counter()
     for each in todo:
         for size in options.size or [240]:
-            more = ["--bites"] if each["kind"] == "violations" else []
-            seen = judged(options.contract, size, each["name"], options.profile, *more)
-            said = word(each["kind"], seen)
+            seen, said = looked_at(options.contract, size, each, options.profile)
             words[f"{each['kind']} {said}"] += 1
             failed = ", ".join(id.split(".", 1)[1] for id in (seen["failed"] or seen["warned"])[:4])
             label = each["name"] or "clean"
