@@ -1,8 +1,12 @@
 """What a test of the guide finds ready: the seller, another account, and the shelf of things that take time to make."""
 
+from pathlib import Path
+
 import pytest
 
 from adproof.api.creation import Dialect, Patience, Seller, Shelf, Storage, report_ledger, tidy, use
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -40,5 +44,6 @@ def shelf(seller):
 
 
 def pytest_collection_modifyitems(items):
-    """What waits for a ticket's expiry, or looks at what everything else left behind, comes last."""
-    items.sort(key=lambda item: item.path.name in ("test_attach_in_time.py", "test_isolation_in_the_end.py"))
+    """What waits for the expiry of the tickets set aside comes when it is about due, and what looks back comes last."""
+    places = {"test_attach_after_expiry.py": "test_delete.py~", "test_isolation_in_the_end.py": "~"}
+    items.sort(key=lambda item: places.get(item.path.name, item.path.name if item.path.parent == HERE else ""))

@@ -4,12 +4,13 @@ from adproof import expect, law, schemas, witness
 from adproof.api.creation import CLOCK_ALLOWANCE, Phase, Ticket, in_use, is_refusal, path_ids, succeeded, views_of
 
 STORAGE, TOKENS, PREFLIGHT = "uploadImage", "requestToken", "preflight"
-NAMED = {"createListing": "listing", "requestTicket": "ticket"}
+NAMED = {"createListing": "listing", "requestTicket": "ticket", "createPublication": "publication"}
 OBJECTS = {"createImprint", "createListing", "requestTicket", "createPublication", "getListing", "getPublication"}
 CREATED = {"createImprint": "imprint", "createListing": "listing", "createPublication": "publication"}
 WRITES = {"updateListing", "deleteListing", "attachMedia", "deleteMedia", "reorderMedia", "republish", "updatePublicationState"}
 
 given_before = {}
+addresses = {}
 last_seen = {}
 touched = set()
 published = set()
@@ -132,7 +133,22 @@ def no_id_is_given_twice(answer):
     if id is not None:
         witness(1, "ids")
         earlier = given_before.setdefault((kind, str(id).lower()), answer)
-        expect(earlier is answer, expected=f"a {kind} UUID of its own", received=f"{id} again", of=[earlier, answer])
+        same_place = kind == "publication" and earlier.url == answer.url  # publishing a listing again may name the same one
+        fine = earlier is answer or same_place
+        expect(fine, expected=f"a {kind} UUID of its own", received=f"{id} again", of=[earlier, answer])
+
+
+@law("creation.ticket.each-ticket-has-its-own-url")
+def no_address_is_given_twice(answer):
+    dialect = in_use()
+    if dialect is None or answer.operation != "requestTicket" or not succeeded(answer) or answer.retried:
+        return
+    address = Ticket(answer, dialect, "ticket").upload_url
+    if address:
+        witness(1, "addresses")
+        earlier = addresses.setdefault(address, answer)
+        said = "the address of an earlier ticket"
+        expect(earlier is answer, expected="an address for each ticket", received=said, of=[earlier, answer])
 
 
 @law("creation.publication.settled-status-stays")

@@ -1,19 +1,22 @@
 """Listings do not touch each other."""
 
-from adproof import expect, inconclusive, requirement, weak, witness
+from contextlib import suppress
+
+from adproof import Unusable, claimed, expect, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
-    Phase,
     assert_refused,
     assert_unchanged,
+    disturbances,
     fields,
     is_refusal,
+    paused_early,
     succeeded,
 )
 
 
 @requirement("creation.isolation.attach-touches-only-its-listing")
 def test_an_attach_touches_only_its_listing(seller, shelf):
-    busy, one, empty = shelf.listing(), shelf.busy_listing(), shelf.listing()
+    busy, one, empty = shelf.listing(), shelf.kept("illustrated", shelf.busy_listing), shelf.listing()
     views = [(each.uuid, seller.reads_listing(each.uuid)) for each in (one, empty)]
     attached = seller.attaches(seller.has_an_uploaded_ticket().uuid, busy.uuid)
     if not succeeded(attached):
@@ -38,15 +41,25 @@ def test_publishing_touches_only_its_listing(seller, shelf):
 
 @requirement("creation.isolation.publication-belongs-to-its-listing")
 def test_a_publication_is_not_shown_below_another_listing(seller, shelf):
-    (one, first), (other, second) = shelf.published(), shelf.published()
-    for listing, publication in ((one, second), (other, first)):
-        view = seller.reads_publication(listing.uuid, publication.uuid)
-        assert_refused(view.answer, "reading another listing's publication")
-        shown = seller.lists_publications(listing.uuid)
+    """While it is pending, when it is live and when it is paused; below a bare listing and below published ones."""
+    pending, live = shelf.published(), shelf.steady_ad()
+    homes = [(pending[0].uuid, pending[1].uuid), (live.listing.uuid, live.publication.uuid), *paused(shelf)]
+    for home, publication in homes:
+        for listing in (*(other for other, _ in homes if other != home), shelf.plain().uuid):
+            view = seller.reads_publication(listing, publication)
+            assert_refused(view.answer, "reading another listing's publication")
+    for listing, own in (*homes, (shelf.plain().uuid, None)):
+        shown = seller.lists_publications(listing)
         witness(1, "lists")
-        expect(
-            publication.uuid.lower() not in shown.ids, expected="only the listing's own", received="another's", of=shown.answer
-        )
+        foreign = {other.lower() for _, other in homes if other != own} & set(shown.ids)
+        expect(not foreign, expected="only the listing's own", received=f"{foreign}", of=shown.answer)
+
+
+def paused(shelf):
+    """One that was paused at the beginning, where that can be had."""
+    with suppress(Unusable):
+        return [paused_early(shelf).where] if claimed("creation.claims.state") else []
+    return []
 
 
 @requirement("creation.isolation.update-touches-only-its-listing")
@@ -62,39 +75,41 @@ def test_an_update_touches_only_its_listing(seller, shelf):
 
 @requirement("creation.isolation.deletion-touches-only-its-listing")
 def test_a_deletion_touches_only_its_listing(seller, shelf):
-    (gone, _), ad, plain = shelf.published(), shelf.new_live_ad(), shelf.listing()
-    views = [(each, seller.reads_listing(each)) for each in (ad.listing.uuid, plain.uuid)]
+    (gone, _), plain = shelf.published(), shelf.listing()
+    view = seller.reads_listing(plain.uuid)
     if not succeeded(seller.deletes(gone.uuid)):
         inconclusive("the deletion was not accepted")
-    for listing, view in views:
-        assert_unchanged(seller, listing, view, "another listing was deleted")
-    assert_still_live(seller, ad, "another listing was deleted")
+    assert_unchanged(seller, plain.uuid, view, "another listing was deleted")
+    assert_only_one_changed(shelf, "delete")
 
 
 @requirement("creation.isolation.pausing-touches-only-its-publication")
-def test_pausing_touches_only_its_publication(seller, shelf):
-    ad, neighbours = shelf.live_ad(), [shelf.live_ad()]
-    if (twin := shelf.twin_of(ad)) is not None:
-        neighbours.append(twin)
-    if not succeeded(seller.pauses(ad.listing.uuid, ad.publication.uuid)):
-        inconclusive("the pause was not accepted")
-    read = lambda: seller.reads_publication(ad.listing.uuid, ad.publication.uuid)  # noqa: E731
-    seller.patience.until("state", read, lambda view: view.phase is not Phase.LIVE)
-    for neighbour in neighbours:
-        assert_still_live(seller, neighbour, "another publication was paused")
+def test_pausing_and_resuming_touch_only_their_publication(shelf):
+    assert_only_one_changed(shelf, "state")
 
 
-def assert_still_live(seller, ad, why):
-    read = lambda: seller.reads_publication(ad.listing.uuid, ad.publication.uuid)  # noqa: E731
-    seen = seller.patience.stays("state", read, lambda view: view.status == ad.word)
-    witness(1, "live neighbours")
-    said = f"{seen.value.status!r} ({seen.value.answer.received})"
-    expect(seen.came, expected=f"{ad.word!r} still: {why}", received=said, of=seen.value.answer)
+@requirement("creation.isolation.republish-touches-only-its-publication")
+def test_a_republish_touches_only_its_publication(shelf):
+    assert_only_one_changed(shelf, "republish")
+
+
+def assert_only_one_changed(shelf, claim):
+    """Publications made before and after, of the same listing and of others, live and paused, keep their status."""
+    done = [each for each in disturbances(shelf) if each.claim == claim]
+    if not done:
+        inconclusive("nothing of that was accepted")
+    for each in done:
+        for look in each.looks:
+            witness(1, f"other publications, {look.wanted}")
+            said = f"{look.seen.status!r} ({look.seen.answer.received})"
+            same = look.seen.status == look.wanted
+            of = [each.answer, look.seen.answer]
+            expect(same, expected=f"{look.wanted!r} still, as only another publication was meant", received=said, of=of)
 
 
 @requirement("creation.ids.listing-keeps-its-uuid")
 def test_a_listing_keeps_its_uuid(seller, shelf):
-    ad = shelf.live_ad()
+    ad = shelf.new_live_ad()
     attached = seller.attaches(seller.has_an_uploaded_ticket().uuid, ad.listing.uuid)
     if is_refusal(attached):
         weak("a live listing takes no further image here")

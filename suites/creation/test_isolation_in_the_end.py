@@ -3,7 +3,7 @@
 import time
 
 from adproof import expect, inconclusive, requirement, witness
-from adproof.api.creation import is_refusal, paused_early
+from adproof.api.creation import assert_refused, is_refusal, memory, paused_early
 
 PAUSED_FOR = 1.5  # seconds at least
 
@@ -16,6 +16,31 @@ def test_a_paused_publication_stays_paused(seller, shelf):
     witness(1, "paused publications")
     live, said = paused.ad.word, f"{view.status!r} after {time.monotonic() - paused.since:.1f} s without a request"
     expect(view.status != live, expected=f"{paused.word!r} still, and not {live!r}", received=said, of=view.answer)
+
+
+@requirement("creation.attach.used-ticket-is-refused")
+def test_a_ticket_that_was_used_long_ago_is_refused(seller, shelf):
+    """The memory of a use must not fade before the ticket expires, nor after."""
+    listing, steps = shelf.filling()
+    used = [(step.ticket, listing.uuid) for step in steps if step.worked] + ([shelf.spent] if shelf.spent else [])
+    if not used:
+        inconclusive("no ticket was used before")
+    for ticket, home in used:
+        for where in (home, shelf.plain().uuid):
+            assert_refused(seller.attaches(ticket, where), "a ticket that was used much earlier in the run")
+
+
+@requirement("creation.listing.uuid-works-in-the-next-step")
+def test_listings_that_could_not_be_read_can_be_read_by_now(seller):
+    """A new listing may take a while to be there, but not for ever."""
+    for listing, answer in memory().doubted.items():
+        known = memory().alive(listing)
+        if known is None or known.seen:
+            continue
+        read = lambda at=listing: seller.reads_listing(at)  # noqa: E731
+        seen = seller.patience.until("listing", read, lambda view: view.found)
+        said = f"{seen.value.answer.received}, {known.age:.1f} s after its creation"
+        expect(seen.came, expected="a listing that can be read", received=said, of=[answer, seen.value.answer])
 
 
 @requirement("creation.isolation.attach-touches-only-its-listing")

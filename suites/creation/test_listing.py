@@ -64,7 +64,7 @@ def test_the_same_body_twice_gives_two_listings(seller):
 
 @requirement("creation.listing.reading-returns-the-listing")
 def test_reading_returns_the_listing_asked_for(seller, shelf):
-    for listing in (shelf.listing(), shelf.listing()):
+    for listing in (shelf.plain(), shelf.listing()):
         view = seller.reads_listing(listing.uuid)
         assert_accepted(view.answer, "reading an own listing")
         expect(view.found, expected="the listing as an object", received=view.answer.text[:80], of=view.answer)
@@ -75,22 +75,25 @@ def test_reading_returns_the_listing_asked_for(seller, shelf):
 
 @requirement("creation.listing.title-and-description-are-kept")
 def test_title_and_description_are_read_back(seller, shelf):
-    for listing in (
-        shelf.listing(description=seller.new_description("Erste")),
-        shelf.listing(description=seller.new_description("Zweite")),
-    ):
+    for listing in (shelf.plain(), shelf.listing(description=seller.new_description("Zweite"))):
         reads_back(seller, listing, "title")
         reads_back(seller, listing, "description")
 
 
 @requirement("creation.listing.accepted-text-is-kept-whole")
-@pytest.mark.parametrize("name", ["title", "description"])
-def test_an_accepted_text_is_kept_whole(seller, name):
-    for text in TEXTS.values():
-        listing = seller.creates_a_listing(**{name: f"{seller.section.listing.get(name, '')} {seller.run_tag} {text}".strip()})
-        witness(succeeded(listing.answer), f"accepted {name}s of that length or script")
+@pytest.mark.parametrize("odd", TEXTS)
+def test_an_accepted_text_is_kept_whole(seller, odd):
+    """In both fields, and in the one alone where both together are refused."""
+    texts = {
+        name: f"{seller.section.listing.get(name, '')} {seller.run_tag} {TEXTS[odd]}".strip() for name in ("title", "description")
+    }
+    both = seller.creates_a_listing(**texts)
+    tried = [both] if succeeded(both.answer) else [seller.creates_a_listing(**{name: text}) for name, text in texts.items()]
+    for listing in tried:
+        witness(succeeded(listing.answer), "accepted texts of that length or script")
         if succeeded(listing.answer):
-            reads_back(seller, listing, name)
+            reads_back(seller, listing, "title")
+            reads_back(seller, listing, "description")
 
 
 def reads_back(seller, listing, name):
@@ -99,7 +102,7 @@ def reads_back(seller, listing, name):
     view = seller.patience.until(
         "listing", lambda: seller.reads_listing(listing.uuid), lambda view: view.text(name) == wanted
     ).value
-    if view.text(name) == wanted:
+    if view.text(name) == wanted and name == "title":
         view = seller.reads_listing(listing.uuid)  # and once more: what was read once is there to stay
     if view.found and view.text(name) is None:
         inconclusive(f"listings show no {name}")
@@ -112,7 +115,7 @@ def reads_back(seller, listing, name):
 
 @requirement("creation.listing.other-values-are-kept")
 def test_the_other_values_are_read_back(seller, shelf):
-    listing = shelf.listing()
+    listing = shelf.plain()
     shows_all = lambda view: all(value(view, name) is not None for name in set(listing.sent) & DOCUMENTED)  # noqa: E731
     view = seller.patience.until("values", lambda: seller.reads_listing(listing.uuid), shows_all).value
     for name, sent in listing.sent.items():
@@ -170,7 +173,7 @@ def documented(view):
 
 @requirement("creation.listing.unknown-listing-is-refused")
 def test_an_unknown_listing_is_refused(seller, shelf):
-    shelf.listing()
+    shelf.plain()
     for id in (str(uuid.uuid4()), str(uuid.uuid1())):
         assert_refused(seller.reads_listing(id).answer, "reading an unknown listing")
 

@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from itertools import combinations
 
 from adproof import expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
@@ -17,23 +18,23 @@ from adproof.api.creation import (
 
 
 @requirement("creation.publication.publishing-returns-a-uuid")
-def test_publishing_is_acknowledged_with_a_uuid(seller, shelf):
-    for listing in (shelf.listing(), shelf.listing()):
-        assert_names_a_uuid(seller.publishes(listing.uuid, shelf.imprint()))
+def test_publishing_is_acknowledged_with_a_uuid(shelf):
+    for each in shelf.course().timelines:
+        assert_names_a_uuid(each.publication)
 
 
 @requirement("creation.publication.publications-of-two-listings-differ")
 def test_publications_of_two_listings_differ(shelf):
-    (_, one), (_, other) = shelf.published(), shelf.published()
-    witness(1, "pairs of publications")
-    expect(
-        one.uuid.lower() != other.uuid.lower(), expected="a UUID of its own", received="the same", of=[one.answer, other.answer]
-    )
+    made = [each.publication for each in shelf.course().timelines]
+    witness(len(made) - 1, "further publications")
+    for one, other in combinations(made, 2):
+        differ = one.listing == other.listing or one.uuid.lower() != other.uuid.lower()
+        expect(differ, expected="a UUID of its own", received="the same", of=[one.answer, other.answer])
 
 
 @requirement("creation.publication.publications-of-two-listings-differ")
 def test_publications_made_at_once_stay_apart(seller, shelf):
-    listings, imprint = [shelf.listing().uuid for _ in range(4)], shelf.imprint()
+    listings, imprint = [shelf.listing().uuid for _ in range(3)], shelf.imprint()
     asks = [partial(seller.publishes, each, imprint) for each in listings]
     made = at_once(asks, warm_up=lambda: seller.reads_listing(listings[0]))
     witness(len({each.uuid.lower() for each in made}) - 1, "publications made beside another one")
@@ -90,7 +91,7 @@ def test_publishing_an_unknown_listing_is_refused(seller, shelf):
 @requirement("creation.publication.list-is-empty-before-publishing")
 def test_an_unpublished_listing_lists_nothing(seller, shelf):
     shelf.course()
-    for listing in (shelf.listing().uuid, shelf.course().unpublished.uuid):
+    for listing in (shelf.plain().uuid, shelf.course().unpublished.uuid):
         shown = seller.lists_publications(listing)
         witness(1, "lists that could have had an entry")
         fine = is_refusal(shown.answer) or (succeeded(shown.answer) and not shown.raw)
@@ -182,6 +183,6 @@ def test_a_single_read_shows_the_publication_asked_for(seller, shelf):
 
 @requirement("creation.publication.unknown-publication-is-refused")
 def test_an_unknown_publication_is_refused(seller, shelf):
-    listing, _ = shelf.published()
+    listing = shelf.steady_ad().listing
     for nobodys in (str(uuid.uuid4()), str(uuid.uuid1())):
         assert_refused(seller.reads_publication(listing.uuid, nobodys).answer, "reading an unknown publication")

@@ -12,7 +12,7 @@ from adproof.api.creation import Phase, assert_refused, assert_status, fields, i
     "creation.republish.requested-state-is-reached",
 )
 def test_a_publication_is_republished(seller, shelf):
-    ad = shelf.live_ad()
+    ad = shelf.kept("republished ad", shelf.live_ad)
     where = (ad.listing.uuid, ad.publication.uuid)
 
     with step("creation.republish.publishing-again-is-a-204"):
@@ -44,7 +44,7 @@ def assert_leaves(seller, where, word):
 
 @requirement("creation.republish.publication-keeps-its-uuid")
 def test_a_republish_keeps_the_publication(seller, shelf):
-    ad = shelf.live_ad()
+    ad = shelf.kept("republished ad", shelf.live_ad)
     before = shelf.listed(ad)
     if not succeeded(seller.republishes(ad.listing.uuid, ad.publication.uuid)):
         inconclusive("the republish was not accepted")
@@ -65,11 +65,28 @@ def test_a_republish_keeps_the_publication(seller, shelf):
 
 @requirement("creation.republish.unknown-publication-is-refused")
 def test_republishing_an_unknown_publication_is_refused(seller, shelf):
-    assert_refused(seller.republishes(shelf.published()[0].uuid, str(uuid.uuid4())), "republishing an unknown publication")
+    ad = shelf.steady_ad()
+    for state in ("PUBLISHED", "PAUSED"):
+        answer = seller.republishes(ad.listing.uuid, str(uuid.uuid4()), state)
+        assert_refused(answer, "republishing an unknown publication")
+
+
+@requirement("creation.republish.mismatch-is-refused")
+def test_republishing_below_another_listing_is_refused(seller, shelf):
+    """It names nothing that is there."""
+    ad = shelf.steady_ad()
+    for other in (shelf.plain().uuid, shelf.published()[0].uuid):
+        for state in ("PAUSED", "PUBLISHED"):
+            answer = seller.republishes(other, ad.publication.uuid, state)
+            assert_refused(answer, "republishing another listing's publication")
+    read = lambda: seller.reads_publication(ad.listing.uuid, ad.publication.uuid)  # noqa: E731
+    seen = seller.patience.stays("publication", read, lambda view: view.status == ad.word)
+    witness(1, "publications that could have changed")
+    expect(seen.came, expected=f"{ad.word!r} still", received=f"{seen.value.status!r}", of=[answer, seen.value.answer])
 
 
 @requirement("creation.republish.other-body")
 def test_a_republish_with_another_body(seller, shelf):
-    ad = shelf.live_ad()
+    ad = shelf.kept("republished ad", shelf.live_ad)
     answer = seller.republishes(ad.listing.uuid, ad.publication.uuid, "PUBLISHED", {"adproof": True})
     follows("creation.republish.other-body", "refused" if is_refusal(answer) else "accepted", of=answer)

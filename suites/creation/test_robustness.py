@@ -16,14 +16,14 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-AMOUNTS = [0, -1, 0.01, 19.999, 2**31, 2**53 + 1, 2**64, 10**30, 1e300]
+AMOUNTS = [-1, 19.999, 2**31, 2**64, 1e300]
 names = st.sampled_from(["title", "description", "category", "price", "attributes", "adType", "email", "buyNow"])
 
 
 @requirement("creation.robustness.malformed-id-is-refused")
 @pytest.mark.parametrize("id", MALFORMED)
 def test_a_malformed_id_is_refused(seller, shelf, id):
-    listing = shelf.kept("sound listing", shelf.listing).uuid
+    listing = shelf.plain().uuid
     assert_refused(seller.reads_listing(id).answer, f"the listing {id!r}")
     assert_refused(seller.reads_publication(listing, id).answer, f"the publication {id!r}")
 
@@ -31,7 +31,7 @@ def test_a_malformed_id_is_refused(seller, shelf, id):
 @requirement("creation.robustness.broken-json-is-refused")
 @pytest.mark.parametrize("content", BROKEN, ids=["cut-off", "no-utf-8", "no-json", "deep"])
 def test_a_body_that_is_no_json_is_refused(seller, shelf, content):
-    listing = shelf.kept("sound listing", shelf.listing).uuid
+    listing = shelf.plain().uuid
     assert_refused(seller.attaches_with(listing=listing, content=content), "attaching with a broken body")
     assert_refused(seller.publishes_with(listing, content=content), "publishing with a broken body")
 
@@ -39,7 +39,7 @@ def test_a_body_that_is_no_json_is_refused(seller, shelf, content):
 @requirement("creation.robustness.no-input-breaks-the-target")
 def test_odd_values_break_nothing(seller, shelf):
     """The law on every answer judges."""
-    listing = shelf.kept("sound listing", shelf.listing).uuid
+    listing = shelf.plain().uuid
     keys = seller.dialect.attaching("")
     sends = {
         "listing": lambda name, value: seller.creates_a_listing(**{name: value}),
@@ -62,7 +62,7 @@ def test_an_odd_amount_breaks_nothing(seller, shelf, amount):
     price = {"type": "FIXED", "amount": amount}
     seller.reads_listing(seller.creates_a_listing(price=price).id or "")
     if claimed("creation.claims.update"):
-        seller.updates(shelf.kept("sound listing", shelf.listing).uuid, {"price": price})
+        seller.updates(shelf.plain().uuid, {"price": price})
 
 
 @requirement("creation.robustness.no-input-breaks-the-target")

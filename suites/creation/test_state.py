@@ -3,10 +3,17 @@
 import uuid
 from contextlib import suppress
 
-import pytest
-
 from adproof import Unusable, claimed, expect, follows, inconclusive, requirement, scenario, step, witness
-from adproof.api.creation import Phase, assert_problem, assert_refused, assert_status, is_refusal, paused_early, succeeded
+from adproof.api.creation import (
+    Phase,
+    assert_problem,
+    assert_refused,
+    assert_status,
+    fields,
+    is_refusal,
+    pause_one,
+    paused_early,
+)
 
 ODD_STATES = ["STOPPED", "", "DELETED", "PAUSED,RESUMED", "ACTIVE"]
 
@@ -61,57 +68,102 @@ def assert_comes_to(seller, where, phase, *, away_from=None, back_to=None):
 
 @requirement("creation.state.requested-state-is-required")
 def test_a_request_without_a_state_is_refused(seller, shelf):
-    ad = shelf.kept("steady ad", shelf.live_ad)
-    assert_refused(seller.requests_state(ad.listing.uuid, ad.publication.uuid, None), "a request without a state")
+    for phase, state, answer in odd_requests(seller, shelf)[0]:
+        if state is None:
+            assert_refused(answer, f"a request without a state for a {phase} publication")
 
 
 @requirement("creation.state.unknown-state-is-refused")
 def test_another_state_is_refused(seller, shelf):
-    ad = shelf.kept("steady ad", shelf.live_ad)
-    for state in ODD_STATES:
-        assert_refused(seller.requests_state(ad.listing.uuid, ad.publication.uuid, state), f"the state {state!r}")
+    for phase, state, answer in odd_requests(seller, shelf)[0]:
+        if state is not None:
+            assert_refused(answer, f"the state {state!r} for a {phase} publication")
 
 
 @requirement("creation.state.refused-state-is-a-400-problem")
-@pytest.mark.parametrize("state", [None, "STOPPED"], ids=["missing", "unknown"])
-def test_a_refused_state_is_a_400(seller, shelf, state):
-    ad = shelf.kept("steady ad", shelf.live_ad)
-    assert_problem(seller.requests_state(ad.listing.uuid, ad.publication.uuid, state), 400)
+def test_a_refused_state_is_a_400(seller, shelf):
+    for phase, _, answer in odd_requests(seller, shelf)[0]:
+        if phase is not Phase.PENDING:  # there, something else may be wrong as well
+            assert_problem(answer, 400)
 
 
 @requirement("creation.state.refused-request-changes-nothing")
 def test_a_refused_request_changes_nothing(seller, shelf):
-    ad = shelf.live_ad()
-    answers = [seller.requests_state(ad.listing.uuid, ad.publication.uuid, state) for state in (None, *ODD_STATES)]
+    tries, places = odd_requests(seller, shelf)
+    answers = [answer for *_, answer in tries]
     if not all(is_refusal(each) for each in answers):
         inconclusive("a missing or unknown state was not refused")
-    assert_still(seller, ad, answers)
+    for where, word in places:
+        assert_still(seller, where, word, answers)
+
+
+def odd_requests(seller, shelf):
+    """Every odd state, and none at all, for a live, a paused and a pending publication; and where the first two are."""
+
+    def run():
+        live, paused, (listing, pending) = shelf.steady_ad(), pause_one(shelf), shelf.published()
+        places = {
+            Phase.PENDING: (listing.uuid, pending.uuid),
+            Phase.LIVE: (live.listing.uuid, live.publication.uuid),
+            Phase.PAUSED: paused.where,
+        }
+        tries = [
+            (phase, state, seller.requests_state(*where, state))
+            for phase, where in places.items()
+            for state in (None, *ODD_STATES)
+        ]
+        return tries, [(places[Phase.LIVE], live.word), (paused.where, paused.word)]
+
+    return shelf.kept("odd requests", run)
 
 
 @requirement("creation.state.mismatch-is-a-400")
 def test_a_publication_below_another_listing_is_a_400(seller, shelf):
-    ad, other = shelf.live_ad(), shelf.listing()
-    answers = [seller.pauses(other.uuid, ad.publication.uuid)]
-    assert_status(answers[0], 400, "a mismatch of publication and listing")
-    assert_still(seller, ad, answers)
+    tries, places = mismatches(seller, shelf)
+    for phase, state, answer in tries:
+        assert_status(answer, 400, f"{state} for a {phase} publication below another listing")
+    for where, word in places:
+        assert_still(seller, where, word, [answer for *_, answer in tries])
 
 
 @requirement("creation.state.mismatch-names-both-ids")
 def test_the_refusal_of_a_mismatch_names_both(seller, shelf):
-    ad, other = shelf.kept("steady ad", shelf.live_ad), shelf.listing()
-    answer = assert_refused(seller.pauses(other.uuid, ad.publication.uuid))
-    assert_names(answer, ad.publication.uuid, other.uuid)
+    for *_, answer in mismatches(seller, shelf)[0]:
+        assert_refused(answer)
+        path = answer.url.path.split("/")
+        assert_names(answer, *(each for each in path if fields.is_uuid(each)))
+
+
+def mismatches(seller, shelf):
+    """Both states for a live, a paused and a pending publication, below a bare listing and below a published one."""
+
+    def run():
+        live, paused, (listing, pending) = shelf.steady_ad(), paused_early(shelf), shelf.published()
+        places = (
+            (Phase.PENDING, (listing.uuid, pending.uuid)),
+            (Phase.LIVE, (live.listing.uuid, live.publication.uuid)),
+            (Phase.PAUSED, paused.where),
+        )
+        strangers = (shelf.plain().uuid, live.listing.uuid)
+        tries = []
+        for number, (phase, (home, publication)) in enumerate(places):
+            for state in ("PAUSED", "RESUMED"):
+                other = strangers[number % 2] if strangers[number % 2] != home else strangers[0]
+                tries.append((phase, state, seller.requests_state(other, publication, state)))
+        return tries, [(places[1][1], live.word), (paused.where, paused.word)]
+
+    return shelf.kept("mismatches", run)
 
 
 @requirement("creation.state.unknown-publication-is-a-404")
 def test_an_unknown_publication_is_a_404(seller, shelf):
-    assert_status(seller.pauses(shelf.kept("steady ad", shelf.live_ad).listing.uuid, str(uuid.uuid4())), 404)
+    assert_status(seller.pauses(shelf.steady_ad().listing.uuid, str(uuid.uuid4())), 404)
 
 
 @requirement("creation.state.unknown-publication-is-named")
 def test_the_refusal_names_the_unknown_publication(seller, shelf):
     nobodys = str(uuid.uuid4())
-    answer = assert_refused(seller.pauses(shelf.kept("steady ad", shelf.live_ad).listing.uuid, nobodys))
+    answer = assert_refused(seller.pauses(shelf.steady_ad().listing.uuid, nobodys))
     assert_names(answer, nobodys)
 
 
@@ -125,21 +177,14 @@ def assert_names(answer, *ids):
 
 @requirement("creation.state.second-pause")
 def test_pausing_twice(seller, shelf):
-    ad = shelf.live_ad()
-    where = (ad.listing.uuid, ad.publication.uuid)
-    if not succeeded(seller.pauses(*where)):
-        inconclusive("the pause was not accepted")
-    seller.patience.until("state", lambda: seller.reads_publication(*where), lambda view: view.status != ad.word)
-    again = seller.pauses(*where)
-    seen = seller.patience.until("state", lambda: seller.reads_publication(*where), lambda view: view.status != ad.word)
-    expect(
-        seen.came, expected="a publication that stays paused", received=f"{seen.value.status!r}", of=[again, seen.value.answer]
-    )
+    paused = paused_early(shelf)
+    again = seller.pauses(*paused.where)
+    assert_still(seller, paused.where, paused.word, [again])
     follows("creation.state.second-pause", "refused" if is_refusal(again) else "accepted", of=again)
 
 
-def assert_still(seller, ad, answers):
-    read = lambda: seller.reads_publication(ad.listing.uuid, ad.publication.uuid)  # noqa: E731
-    seen = seller.patience.stays("state", read, lambda view: view.status == ad.word)
-    witness(1, "live publications")
-    expect(seen.came, expected=f"{ad.word!r} still", received=f"{seen.value.status!r}", of=[*answers, seen.value.answer])
+def assert_still(seller, where, word, answers):
+    seen = seller.patience.stays("state", lambda: seller.reads_publication(*where), lambda view: view.status == word)
+    witness(1, f"publications, {word}")
+    said = f"{seen.value.status!r} ({seen.value.answer.received})"
+    expect(seen.came, expected=f"{word!r} still", received=said, of=[*answers, seen.value.answer])

@@ -21,7 +21,7 @@ HALF_PRICES = {"no-amount": {"type": "FIXED"}, "no-type": {"amount": 7}}
 
 @requirement("creation.update.update-succeeds")
 def test_an_update_of_some_fields_is_accepted(seller, shelf):
-    listing = shelf.listing().uuid
+    listing = shelf.kept("updated", shelf.listing).uuid
     for body in (
         {"title": seller.new_title()},
         {"description": seller.new_description("Neu beschrieben.")},
@@ -32,12 +32,13 @@ def test_an_update_of_some_fields_is_accepted(seller, shelf):
 
 @requirement("creation.update.update-is-a-204")
 def test_a_successful_update_is_a_204(seller, shelf):
-    assert_status(seller.updates(shelf.listing().uuid, {"description": seller.new_description("Neu beschrieben.")}), 204)
+    change = {"description": seller.new_description("Neu beschrieben.")}
+    assert_status(seller.updates(shelf.kept("updated", shelf.listing).uuid, change), 204)
 
 
 @requirement("creation.update.images-stay")
 def test_an_update_leaves_the_images(seller, shelf):
-    listing, images = shelf.listing_with_images(2 if shelf.adds_images() else 1)
+    listing, images = shelf.album(2 if shelf.adds_images() else 1)
     answer = seller.updates(listing.uuid, {"title": seller.new_title()})
     if not succeeded(answer):
         inconclusive("the update was not accepted")
@@ -54,13 +55,13 @@ def test_updating_an_unknown_listing_is_a_404(seller):
 @requirement("creation.update.price-needs-type-and-amount")
 @pytest.mark.parametrize("price", HALF_PRICES.values(), ids=HALF_PRICES)
 def test_half_a_price_is_refused(seller, shelf, price):
-    assert_refused(seller.updates(shelf.kept("half", shelf.listing).uuid, {"price": price}), f"the price {price}")
+    assert_refused(seller.updates(shelf.kept("updated", shelf.listing).uuid, {"price": price}), f"the price {price}")
 
 
 @requirement("creation.update.refused-update-changes-nothing")
 @pytest.mark.parametrize("price", HALF_PRICES.values(), ids=HALF_PRICES)
 def test_a_refused_update_changes_nothing(seller, shelf, price):
-    listing = shelf.listing()
+    listing = shelf.kept("updated", shelf.listing)
     before = seller.reads_listing(listing.uuid)
     refused = seller.updates(
         listing.uuid, {"title": seller.new_title(), "price": price, "description": seller.new_description("Halb geändert.")}
@@ -104,7 +105,7 @@ def test_what_null_does(seller, shelf):
 
 @requirement("creation.update.empty-update")
 def test_an_update_without_fields(seller, shelf):
-    listing = shelf.listing()
+    listing = shelf.kept("updated", shelf.listing)
     before = seller.reads_listing(listing.uuid)
     answer = seller.updates(listing.uuid, {})
     assert_unchanged(seller, listing.uuid, before, "the update named no field")

@@ -78,14 +78,15 @@ def updates(seller, shelf):
     def run():
         listing = full_listing(seller, shelf)
         seen = []
+        before = seller.reads_listing(listing)
         for change in changes(seller):
-            before = seller.reads_listing(listing)
             answer = seller.updates(listing, change)
             if not succeeded(answer):
                 continue
             came = partial(shows, change, before)
             view = seller.patience.until("update", lambda: seller.reads_listing(listing), came).value
             seen.append((change, before, view, [before.answer, answer, view.answer]))
+            before = view
         return seen
 
     return shelf.kept("updates", run) or inconclusive("no update was accepted")

@@ -1,7 +1,8 @@
 """The creation guide's actors and words: everything suites/creation needs of the target."""
 
 from adproof.api.creation import fields, pictures
-from adproof.api.creation.attempts import Scene, altered, attempts, invented
+from adproof.api.creation.asking import asking, memory
+from adproof.api.creation.attempts import altered, attempts, coveted, invented
 from adproof.api.creation.checks import (
     assert_accepted,
     assert_appears,
@@ -17,8 +18,10 @@ from adproof.api.creation.dialect import Dialect, Phase, in_use, use
 from adproof.api.creation.guard import origins_differ, tampered, token_in
 from adproof.api.creation.ledger import FILE_NAME, Ledger, report_ledger
 from adproof.api.creation.ledger import read as read_ledger
+from adproof.api.creation.lifetimes import short_lived, spare_of, wait_until
 from adproof.api.creation.looks import path_ids, views_of
 from adproof.api.creation.model import interleave
+from adproof.api.creation.neighbours import disturbances
 from adproof.api.creation.pausing import pause_one, paused_early
 from adproof.api.creation.rush import at_once
 from adproof.api.creation.seller import Seller
@@ -40,7 +43,6 @@ __all__ = [
     "LiveAd",
     "Patience",
     "Phase",
-    "Scene",
     "Seller",
     "Shelf",
     "Storage",
@@ -48,6 +50,7 @@ __all__ = [
     "Timeline",
     "TokenClient",
     "altered",
+    "asking",
     "assert_accepted",
     "assert_appears",
     "assert_names_a_uuid",
@@ -58,13 +61,16 @@ __all__ = [
     "at_once",
     "attempts",
     "clean_up",
+    "coveted",
     "difference",
+    "disturbances",
     "error_of",
     "fields",
     "in_use",
     "interleave",
     "invented",
     "is_refusal",
+    "memory",
     "origins_differ",
     "path_ids",
     "pause_one",
@@ -72,7 +78,9 @@ __all__ = [
     "pictures",
     "read_ledger",
     "report_ledger",
+    "short_lived",
     "shows_timelines",
+    "spare_of",
     "succeeded",
     "tampered",
     "telling",
@@ -80,5 +88,6 @@ __all__ = [
     "token_in",
     "use",
     "views_of",
+    "wait_until",
     "watch",
 ]

@@ -1,10 +1,12 @@
 """Every operation of the API as an attempt on somebody's ad: for tests that let everything be tried by someone who may not."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from adproof.answer import Answer
+from adproof.answer import Answer, Unusable
 from adproof.api.creation.seller import Seller
+from adproof.api.creation.shelf import Shelf
 from adproof.secrets import Credential
 
 
@@ -13,6 +15,7 @@ class Scene:
     """What the attempts aim at."""
 
     listing: str
+    title: str
     publication: str
     imprint: str
     ticket: str
@@ -49,6 +52,27 @@ ATTEMPTS = (
 def attempts(claims: Sequence[str]) -> list[Attempt]:
     """The guide's operations and the claimed ones, the most destructive last."""
     return [each for each in ATTEMPTS if each.claim is None or each.claim in claims]
+
+
+def coveted(shelf: Shelf) -> Scene:
+    """An ad with images, live if any ad gets live here, and a ticket that is good. Raises Unusable."""
+
+    def make() -> Scene:
+        seller = shelf.seller
+        try:
+            ad = shelf.live_ad()
+            listing, publication = ad.listing, ad.publication
+        except Unusable:
+            listing, publication = shelf.published()
+        with suppress(Unusable):
+            for _ in range(2):
+                shelf.attaches_and_waits(listing.uuid)
+        images = seller.reads_listing(listing.uuid).images or ()
+        ticket = seller.requests_a_media_ticket()
+        seller.uploads(ticket)
+        return Scene(listing.uuid, str(listing.sent.get("title", "")), publication.uuid, shelf.imprint(), ticket.uuid, images)
+
+    return shelf.kept("coveted ad", make)
 
 
 def altered(credential: Credential, run_tag: str) -> Credential:

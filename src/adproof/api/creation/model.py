@@ -22,7 +22,7 @@ from adproof.run import Profile
 from adproof.words import Violation, expect, witness
 
 TRIES_AFTER_A_FAILURE = 40
-SIZES = {"quick": (3, 10), "standard": (5, 12), "thorough": (30, 25)}
+SIZES = {"quick": (2, 12), "standard": (3, 16), "thorough": (30, 25)}
 texts = st.text(st.sampled_from("abcdefäöüß 0123"), min_size=4, max_size=20).map(lambda text: f"Modell {text}".strip())
 
 

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from adproof.answer import Answer
 from adproof.api.creation import pictures, story
+from adproof.api.creation.asking import Asking, asks, in_a_rush, memory
 from adproof.api.creation.dialect import Dialect
 from adproof.api.creation.ledger import Ledger
 from adproof.api.creation.storage import Storage, Upload
@@ -67,8 +68,9 @@ class Seller:
     # imprints and listings
 
     def creates_an_imprint(self, body: Any = ..., *, content: bytes | None = None) -> Imprint:
+        ordinary = body is ... and content is None
         body = {"content": f"adproof {self.run_tag}, Musterweg 1, 12345 Musterstadt"} if body is ... else body
-        return Imprint(self._send("createImprint", body=body, content=content), self.dialect, "imprint")
+        return Imprint(self._send("createImprint", body=body, content=content, ordinary=ordinary), self.dialect, "imprint")
 
     def new_title(self) -> str:
         """The configured title with the run's tag and a number: no two are alike, and all can be told from real ads."""
@@ -81,7 +83,7 @@ class Seller:
     def creates_a_listing(self, **changes: Any) -> Listing:
         """A listing as the target's file words it, under a new title, with these fields changed."""
         body = {**self.section.listing, "title": self.new_title(), **changes}
-        return Listing(self._send("createListing", body=body), self.dialect, "listing", sent=body)
+        return Listing(self._send("createListing", body=body, ordinary=not changes), self.dialect, "listing", sent=body)
 
     def posts_a_listing(self, body: Any = ..., *, content: bytes | None = None) -> Listing:
         """Whatever body, for bodies that are wrong on purpose."""
@@ -91,7 +93,8 @@ class Seller:
         return ListingView(self._send("getListing", listing=listing), self.dialect)
 
     def updates(self, listing: str, changes: Any = ..., *, content: bytes | None = None) -> Answer:
-        return self._send("updateListing", listing=listing, body=changes, content=content)
+        ordinary = content is None and memory().takes_texts(listing, changes)
+        return self._send("updateListing", listing=listing, body=changes, content=content, ordinary=ordinary)
 
     def deletes(self, listing: str) -> Answer:
         answer = self._send("deleteListing", listing=listing)
@@ -102,7 +105,9 @@ class Seller:
     # tickets and images
 
     def requests_a_media_ticket(self, media_type: str = pictures.PNG) -> Ticket:
-        return replace(self.posts_a_media_request({"mediaType": media_type}), media_type=media_type)
+        known = media_type in (pictures.PNG, pictures.JPEG)
+        answer = self._send("requestTicket", body={"mediaType": media_type}, ordinary=known)
+        return Ticket(answer, self.dialect, "ticket", media_type=media_type)
 
     def posts_a_media_request(self, body: Any = ..., *, content: bytes | None = None) -> Ticket:
         return Ticket(self._send("requestTicket", body=body, content=content), self.dialect, "ticket")
@@ -112,21 +117,26 @@ class Seller:
         image = pictures.picture(ticket.media_type) if image is None else image
         address = ticket.upload_url if to is None else to
         write = None if self.client.limits.read_only else self.ledger.before("uploadImage", "PUT", str(address))
-        upload = self.storage.takes(address, image, ticket.media_type)
+        with asks(Asking("uploadImage", ordinary=to is None)):
+            upload = self.storage.takes(address, image, ticket.media_type)
+        if upload.taken and to is None and ticket.id and self._is_owner:
+            memory().uploaded(ticket.id, ticket.seconds_left_at_issue)
         if write is not None:
             self.ledger.after(write, "uploadImage", upload.answer.status if upload.answer else 0, None)
         story.tell("storage", "upload the image", upload.answer)
         return upload
 
-    def has_an_uploaded_ticket(self) -> Ticket:
+    def has_an_uploaded_ticket(self, media_type: str = pictures.PNG) -> Ticket:
         """A ticket whose image lies in the storage. Raises Unusable when there is none to be had."""
-        ticket = self.requests_a_media_ticket()
+        ticket = self.requests_a_media_ticket(media_type)
         ticket.uuid  # noqa: B018  # raises Unusable
         self.uploads(ticket).needed()
         return ticket
 
     def attaches(self, ticket: str, listing: str) -> Answer:
-        return self.attaches_with(self.dialect.attaching(ticket), listing)
+        ordinary = memory().takes_an_image(listing, ticket)
+        memory().tickets.pop(ticket.lower(), None)
+        return self._send("attachMedia", listing=listing, body=self.dialect.attaching(ticket), ordinary=ordinary)
 
     def attaches_with(self, body: Any = ..., listing: str = "", *, content: bytes | None = None) -> Answer:
         return self._send("attachMedia", listing=listing, body=body, content=content)
@@ -143,7 +153,8 @@ class Seller:
 
     def publishes(self, listing: str, imprint: str | None) -> Publication:
         body = self.dialect.publishing(imprint)
-        answer = self._send("createPublication", listing=listing, body=body)
+        ordinary = memory().can_be_published(listing, imprint)
+        answer = self._send("createPublication", listing=listing, body=body, ordinary=ordinary)
         return Publication(answer, self.dialect, "publication", listing=listing, imprint=imprint)
 
     def publishes_with(self, listing: str, *, content: bytes) -> Answer:
@@ -181,28 +192,44 @@ class Seller:
         ids = {"listing": listing, "publication": str(call.path.get("publication_uuid", ""))}
         if call.operation == "deleteListing":
             ids["listing"] = str(uuid4())
-        return self._send(call.operation, content=content, query=urlencode(call.query) or None, **ids)
+        return self._send(call.operation, content=content, query=urlencode(call.query) or None, ordinary=False, **ids)
 
     # the one way out
 
+    @property
+    def _is_owner(self) -> bool:
+        return self.credential is not None and self.credential == self.section.authorization
+
     def _send(
-        self, operation: str, *, body: Any = ..., content: bytes | None = None, query: str | None = None, **ids: str
+        self,
+        operation: str,
+        *,
+        body: Any = ...,
+        content: bytes | None = None,
+        query: str | None = None,
+        ordinary: bool = False,
+        **ids: str,
     ) -> Answer:
         method, path = self.dialect.request(operation, **ids)
         write = None if method in _READS or self.client.limits.read_only else self.ledger.before(operation, method, path)
         headers: Mapping[str, str] = {"Content-Type": "application/json"} if content is not None else {}
-        answer = self.client.send(
-            method,
-            path,
-            operation=operation,
-            query=query,
-            headers=headers,
-            json=... if content is not None else body,
-            content=content,
-            auth=self.credential,
-        )
+        ordinary = ordinary and self._is_owner and not in_a_rush()
+        asked = Asking(operation, ids.get("listing", ""), ids.get("publication", ""), self._is_owner, ordinary)
+        with asks(asked):
+            answer = self.client.send(
+                method,
+                path,
+                operation=operation,
+                query=query,
+                headers=headers,
+                json=... if content is not None else body,
+                content=content,
+                auth=self.credential,
+            )
+        created = self._created(operation, answer)
+        memory().note(asked, answer, created)
         if write is not None:
-            self.ledger.after(write, operation, answer.status, self._created(operation, answer))
+            self.ledger.after(write, operation, answer.status, created)
         story.tell("api", answer.asked, answer)
         return answer
 

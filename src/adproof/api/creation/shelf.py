@@ -4,14 +4,15 @@ Everything is made when it is first needed, so that a single test asks for no mo
 """
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar, cast
 
 from adproof import evidence
-from adproof.answer import Answer, Unusable
+from adproof.answer import Unusable
+from adproof.api.creation.album import Album
+from adproof.api.creation.asking import memory
 from adproof.api.creation.dialect import Phase
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.things import Imprint, Listing, ListingView, Publication, PublicationList, Ticket, succeeded
@@ -19,8 +20,9 @@ from adproof.api.creation.timeline import Timeline, watch
 from adproof.words import EnvironmentProblem, ReadOnly
 
 Kept = TypeVar("Kept")
-_AHEAD = 6  # live ads that are published together when the first one is asked for
+_AHEAD = 4  # live ads that are published together when the first one is asked for
 _PROMPT_ENOUGH = 4
+_PLACES = 5  # images that a bench takes
 _GRACE = 0.5  # of the deadline: how much longer to look, to tell "too slow" from "never"
 
 
@@ -54,14 +56,14 @@ class Course:
 
 
 @dataclass
-class Shelf:
+class Shelf(Album):
     """One for a process, used by every test of it."""
 
-    seller: Seller
     _imprints: list[str] = field(default_factory=list)
     _waiting: list[tuple[Listing, Publication]] = field(default_factory=list)
     _prompt: int = 0  # new listings in a row that could be read at once; after some, they are no longer waited for
     _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
+    _benched: int = -1
     spent: tuple[str, str] | None = None
     bystanders: list[Bystander] = field(default_factory=list)
     doomed: list[Ticket] = field(default_factory=list)
@@ -73,6 +75,7 @@ class Shelf:
         """An imprint: the one of the target's file, else one made through the API; further ones are made. Raises Unusable."""
         if not self._imprints and self.seller.section.imprint:
             self._imprints.append(self.seller.section.imprint)
+            memory().imprints.add(self.seller.section.imprint.lower())
         while len(self._imprints) <= number:
             self._imprints.append(self.seller.creates_an_imprint().uuid)
         return self._imprints[number]
@@ -119,13 +122,23 @@ class Shelf:
         """A new listing that can be read. Raises Unusable."""
         made = self.seller.creates_a_listing(**changes)
         if self._prompt >= _PROMPT_ENOUGH:
-            made.uuid  # noqa: B018  # raises Unusable
+            if known := memory().alive(made.uuid):
+                known.seen = True
             return made
         seen = self.seller.patience.until("listing", lambda: self.seller.reads_listing(made.uuid), lambda view: view.found)
         if not seen.came:
             raise Unusable(f"a new listing cannot be read ({seen.value.answer.received})", of=seen.value.answer)
         self._prompt = self._prompt + 1 if seen.looks == 1 else -_PROMPT_ENOUGH * 100
         return made
+
+    def plain(self) -> Listing:
+        """A listing that no right answer changes: for calls that have to be refused, or that touch something else."""
+        return self.kept("plain listing", self.listing)
+
+    def bench(self) -> Listing:
+        """A listing that takes a few images of anybody's. Raises Unusable."""
+        self._benched += 1
+        return self.kept(f"bench {self._benched // _PLACES}", self.listing)
 
     def published(self) -> tuple[Listing, Publication]:
         """A new listing with an acknowledged publication; nothing is waited for. Raises Unusable."""
@@ -140,11 +153,15 @@ class Shelf:
             self.course()
         if not self._waiting:
             self._waiting = [self.published() for _ in range(_AHEAD)]
-        return self._live(*self._waiting.pop(0))
+        return self.live(*self._waiting.pop(0))
+
+    def steady_ad(self) -> LiveAd:
+        """A live ad that no right answer changes: for calls that have to be refused. Raises Unusable."""
+        return self.kept("steady ad", self.live_ad)
 
     def new_live_ad(self) -> LiveAd:
         """An ad that was published only now, so that nothing done earlier in the run has touched it. Raises Unusable."""
-        return self._live(*self.published())
+        return self.live(*self.published())
 
     def twin_of(self, ad: LiveAd) -> LiveAd | None:
         """A second publication of the same listing, live; None where the target takes no second one."""
@@ -154,9 +171,9 @@ class Shelf:
         publication = self.seller.publishes(ad.listing.uuid, imprint)
         if not succeeded(publication.answer) or publication.id in (None, ad.publication.id):
             return None
-        return self._live(ad.listing, publication)
+        return self.live(ad.listing, publication)
 
-    def _live(self, listing: Listing, publication: Publication) -> LiveAd:
+    def live(self, listing: Listing, publication: Publication) -> LiveAd:
         seen = self.seller.patience.until(
             "publication",
             lambda: self.seller.reads_publication(publication.listing, publication.uuid),
@@ -166,47 +183,6 @@ class Shelf:
             raise Unusable(f"no publication goes live here (the last status is {seen.value.status!r})", of=seen.value.answer)
         return LiveAd(listing, publication, str(seen.value.status))
 
-    def images_of(self, listing: str) -> tuple[str, ...]:
-        """The images a listing shows. Raises Unusable when it shows no list of images."""
-        view = self.seller.reads_listing(listing)
-        if view.images is None:
-            raise Unusable("listings show no list of images, so the effect of an attach cannot be seen", of=view.answer)
-        return view.images
-
-    def images_shown(self, listings: Sequence[str]) -> int | None:
-        """How many images these listings show together; None when they show no lists."""
-        shown = [self.seller.reads_listing(each).images for each in listings]
-        return None if None in shown else sum(len(each or ()) for each in shown)
-
-    def listing_with_images(self, number: int) -> tuple[Listing, tuple[str, ...]]:
-        """A listing with so many images, attached one after the other, as it shows them. Raises Unusable."""
-        listing = self.listing()
-        for _ in range(number):
-            answer = self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
-            if not succeeded(answer):
-                raise Unusable(f"an image could not be attached ({answer.received})", of=answer)
-        return listing, self.images_when(listing.uuid, number, answer)
-
-    def busy_listing(self) -> Listing:
-        """A listing with an image, where images can be had and seen; otherwise just a listing."""
-        listing = self.listing()
-        with suppress(Unusable):
-            self.attaches_and_waits(listing.uuid)
-        return listing
-
-    def attaches_and_waits(self, listing: str) -> str:
-        """Attach a new image and wait for the listing to show a change, where it shows images. The ticket; raises Unusable."""
-        before = self.seller.reads_listing(listing).images
-        ticket = self.seller.has_an_uploaded_ticket().uuid
-        answer = self.seller.attaches(ticket, listing)
-        if not succeeded(answer):
-            raise Unusable(f"an uploaded image could not be attached ({answer.received})", of=answer)
-        if before is not None:
-            self.seller.patience.until(
-                "image", lambda: self.seller.reads_listing(listing).images, lambda images: images != before
-            )
-        return ticket
-
     def listed(self, ad: LiveAd) -> PublicationList:
         """The list that shows this ad's publication. Raises Unusable when it does not come."""
         read = partial(self.seller.lists_publications, ad.listing.uuid)
@@ -214,30 +190,6 @@ class Shelf:
         if not seen.came:
             raise Unusable("the list of publications does not show a live publication", of=seen.value.answer)
         return seen.value
-
-    def images_when(self, listing: str, number: int, attached: Answer) -> tuple[str, ...]:
-        """The images once there are so many. Raises Unusable when that does not come."""
-        seen = self.seller.patience.until("image", lambda: self.images_of(listing), lambda shown: len(shown) == number)
-        if not seen.came:
-            raise Unusable(f"the listing shows {len(seen.value)} images instead of {number}", of=attached)
-        return seen.value
-
-    def adds_images(self) -> bool:
-        """Whether a further image is added, or replaces the first: tried once. Raises Unusable where images cannot be counted."""
-
-        def attempt() -> bool:
-            listing, before = self.listing_with_images(1)
-            self.seller.attaches(self.seller.has_an_uploaded_ticket().uuid, listing.uuid)
-            return self.adds(listing.uuid, before)
-
-        return self.kept("adds images", attempt)
-
-    def adds(self, listing: str, before: tuple[str, ...]) -> bool:
-        """After one more attach: whether the listing shows one more image, or another one in its place. Raises Unusable."""
-        seen = self.seller.patience.until("image", lambda: self.images_of(listing), lambda shown: shown != before)
-        if not seen.came:
-            raise Unusable("a second image has no effect on the listing")
-        return len(seen.value) > len(before)
 
     def course(self) -> Course:
         """The watched course of publications; its exchanges are at hand in every test that asks for it."""

@@ -14,7 +14,7 @@ from adproof.api.creation.waiting import pauses
 
 LIST, SINGLE = "list", "single"
 _SETTLED = frozenset({Phase.LIVE, Phase.FAILED, Phase.PAUSED, Phase.GONE})
-_SHORTEST_QUIET, _LONGEST_QUIET, _QUIET_POLLS = 0.8, 6.0, 5
+_SHORTEST_QUIET, _LONGEST_QUIET, _QUIET_POLLS = 0.8, 6.0, 4
 
 
 @dataclass(frozen=True)

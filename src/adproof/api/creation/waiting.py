@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Seen = TypeVar("Seen")
-_FIRST_PAUSE, _GROWTH = 0.03, 1.6
+_FIRST_PAUSE, _GROWTH = 0.05, 1.8
 
 
 @dataclass(frozen=True)

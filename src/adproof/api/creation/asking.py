@@ -1,0 +1,134 @@
+"""What a call is for, and what this process made so far: laws see answers only, and have to tell ordinary calls from odd ones.
+
+An ordinary call asks for what the documents promise, with values that nothing speaks against: a target has to take it each time.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from adproof.answer import Answer
+
+_HASTE = 2.5  # seconds before its expiry from which on a ticket is no longer sure to be good
+FEW_IMAGES = 3  # a target may bound the images of a listing
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The call whose answer is being judged. `own` is the account that everything was made with."""
+
+    operation: str
+    listing: str = ""
+    publication: str = ""
+    own: bool = True
+    ordinary: bool = False
+
+
+@dataclass
+class KnownListing:
+    """One of this process's listings."""
+
+    created: float
+    seen: bool = False
+    deleted: bool = False
+    images: int = 0
+    publications: set[str] = field(default_factory=set)
+
+    @property
+    def age(self) -> float:
+        return time.monotonic() - self.created
+
+
+@dataclass
+class Memory:
+    """What this process made, by ids in lower case."""
+
+    listings: dict[str, KnownListing] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)  # publication -> its listing
+    shown: set[str] = field(default_factory=set)  # publications that were read
+    imprints: set[str] = field(default_factory=set)
+    tickets: dict[str, float] = field(default_factory=dict)  # uploaded and not used, until when they are good
+    doubted: dict[str, Answer] = field(default_factory=dict)  # young listings that were not found
+
+    def alive(self, listing: str) -> KnownListing | None:
+        """One of this process's listings that nobody deleted."""
+        known = self.listings.get(listing.lower())
+        return None if known is None or known.deleted else known
+
+    def takes_an_image(self, listing: str, ticket: str) -> bool:
+        known = self.alive(listing)
+        few = known is not None and known.seen and not known.publications and known.images < FEW_IMAGES
+        return few and time.monotonic() < self.tickets.get(ticket.lower(), 0.0)
+
+    def uploaded(self, ticket: str, lifetime: float | None) -> None:
+        """Remember a ticket that is good now, and for how long it surely is."""
+        self.tickets[ticket.lower()] = time.monotonic() + (3600 if lifetime is None else lifetime - _HASTE)
+
+    def can_be_published(self, listing: str, imprint: str | None) -> bool:
+        known = self.alive(listing)
+        return known is not None and known.seen and not known.publications and (imprint or "").lower() in self.imprints
+
+    def takes_texts(self, listing: str, changes: object) -> bool:
+        known = self.alive(listing)
+        if known is None or known.publications or not isinstance(changes, dict) or not changes:
+            return False
+        return set(changes) <= {"title", "description"} and all(isinstance(each, str) for each in changes.values())
+
+    def note(self, asked: Asking, answer: Answer, created: str | None) -> None:
+        """Take in what an answered call did."""
+        done, listing = 200 <= answer.status < 300, asked.listing.lower()
+        if not done:
+            return
+        if asked.operation == "createListing" and created and asked.own:
+            self.listings.setdefault(created.lower(), KnownListing(time.monotonic()))
+        if asked.operation == "createImprint" and created and asked.own:
+            self.imprints.add(created.lower())
+        if (known := self.listings.get(listing)) is None:
+            return
+        known.seen |= asked.operation == "getListing" and asked.own
+        known.deleted |= asked.operation == "deleteListing"
+        known.images += asked.operation == "attachMedia"
+        if asked.operation == "createPublication" and created:
+            known.publications.add(created.lower())
+            self.homes.setdefault(created.lower(), listing)
+        if asked.operation == "getPublication" and asked.own:
+            self.shown.add(asked.publication.lower())
+
+
+_here = threading.local()
+_memory = Memory()
+
+
+def memory() -> Memory:
+    """The one of this process: one target is judged per process."""
+    return _memory
+
+
+def asking() -> Asking | None:
+    """What the answer that is just being judged was asked for."""
+    return getattr(_here, "asking", None)
+
+
+def in_a_rush() -> bool:
+    """Whether this call is one of several at the same moment: then one may stand in the other's way."""
+    return getattr(_here, "rush", False)
+
+
+@contextmanager
+def asks(asked: Asking) -> Iterator[None]:
+    _here.asking = asked
+    try:
+        yield
+    finally:
+        _here.asking = None
+
+
+@contextmanager
+def rushing() -> Iterator[None]:
+    _here.rush = True
+    try:
+        yield
+    finally:
+        _here.rush = False
