@@ -28,8 +28,9 @@ def best(stock):
 @pytest.fixture(scope="session")
 def surveyed(stock, profile):
     """Grounds of up to three kinds: a frozen window, a category, a word."""
-    kinds = bases.bases(stock, most=1 if profile.name == "quick" else 3)
-    return [ground.Ground(base, features.pool(base, stock.places, odd_ones=base is kinds[0])).survey() for base in kinds]
+    kinds = bases.bases(stock, most={"quick": 1, "standard": 2}.get(profile.name, 3))
+    pools = [features.pool(base, stock.places, odd_ones=base is kinds[0])[:: 1 if base is kinds[0] else 2] for base in kinds]
+    return [ground.Ground(base, pool).survey() for base, pool in zip(kinds, pools, strict=True)]
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_pages_are_there_as_far_as_max_page_says(searchers, wide):
             def holds(searcher=searcher, search=search, limit=limit or vocabulary.DEFAULT_LIMIT):
                 before = searcher.asks(search)
                 reach = min(before.max_page, FARTHEST // limit)
-                pages = [max(1, reach - 1), max(1, reach // 2), max(1, min(reach, 12))]
+                pages = [max(1, reach - 1), max(1, min(reach // 2, 12))]
                 far = [searcher.asks({**search, "page": page}) for page in dict.fromkeys(pages)]
                 if searcher.asks(search).max_page != before.max_page:
                     raise relations.Moved
@@ -64,10 +64,10 @@ def test_pages_are_there_as_far_as_max_page_says(searchers, wide):
 @requirement("search.paging.last-page-of-a-broad-search-has-ads")
 def test_the_last_page_of_a_broad_search_has_ads(searchers, wide):
     for searcher in searchers.values():
-        for sort, limit in (("newest", searcher.maximum), ("price_asc", vocabulary.DEFAULT_LIMIT)):
+        for sort, limit in (("price_asc", searcher.maximum),):
             search = {**wide, "limit": limit, "sort": sort}
             pages = searcher.recalls(search).max_page
             last = searcher.recalls({**search, "page": max(1, min(pages, 10**8))})
             witness(pages > 1, "last pages beyond the first")
-            if last.number("max_page") == pages:
+            if last.number("max_page") == pages > 0:
                 expect(last.delivered, expected=f"ads on page {pages}, the last", of=last.answer)

@@ -44,8 +44,10 @@ def pairs_of(name, value):
 
 @requirement("search.robustness.odd-values-cause-no-server-error")
 @pytest.mark.parametrize("name", FEW)
-def test_an_odd_value_is_survived(best, name):
-    for pair in FEW[name]:
+def test_an_odd_value_is_survived(best, name, profile):
+    # numbers are read alike, so each parameter gets its share of them; a thorough run tries all with all
+    step = {"quick": 4, "standard": 3}.get(profile.name, 1) if len(FEW[name]) > 7 else 1
+    for pair in FEW[name][list(FEW).index(name) % step :: step]:
         found = best.sends(pairs_of(*pair))
         witness(1, "odd values")
         expect(found.answer.status < 500, expected="any answer but a server error", of=found.answer)
@@ -75,8 +77,10 @@ def test_an_odd_query_string_is_survived(best, raw):
 
 @requirement("search.limit.never-more-ads-than-allowed")
 def test_no_odd_limit_gets_past_the_maximum(searchers, wide):
+    values = ("-1", "0", "1e6", "999999.5", "9" * 30, " 5000", "5000 ", "+5000", "", "Infinity")
+    smallest = min(searchers.values(), key=lambda each: each.maximum)
     for searcher in searchers.values():
-        for value in ("-1", "0", "1e6", "999999.5", "9" * 30, " 5000", "5000 ", "+5000", "", "Infinity"):
+        for value in values if searcher is smallest else values[:3]:
             found = searcher.sends([*wide.items(), ("limit", value)])
             most = len(found.entries or ())
             witness((found.number("total") or 0) > searcher.maximum, "searches with more ads than the maximum")

@@ -6,12 +6,14 @@ A census looks at both ends and the middle of the whole stock; bases (see bases.
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from adproof.answer import Unusable
 from adproof.api.search import instants, vocabulary
 from adproof.api.search.actor import Search, Searcher
 from adproof.api.search.ads import Ad
 from adproof.api.search.found import Found
+from adproof.api.search.mining import Word, words
 from adproof.api.search.places import Place, first_place
 
 FROZEN_AFTER = 2 * instants.DAY  # nothing new arrives in a window that ended this long ago
@@ -62,6 +64,11 @@ class Census:
     def frozen(self) -> Search:
         """A narrowing into which nothing new arrives: uploaded before a noon at least two days ago."""
         return {"upload_date_to": instants.noon(self.now - FROZEN_AFTER - instants.DAY)}
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Words of the ads seen that tell them apart."""
+        return words(list(self.ads.values())[:300])
 
     def categories(self) -> Counter[str]:
         """Category ids of the ads seen, with how often."""

@@ -1,7 +1,7 @@
 """Words worth asking for: from ads that were really delivered, so that a filter has something to bite on."""
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -115,7 +115,7 @@ def _weighed(word: str, in_title: frozenset[str], in_description: frozenset[str]
 
 def short_words(ads: Iterable[Ad]) -> list[str]:
     """Words of two to four letters that some of the ads carry, those that half of the ads or fewer carry first."""
-    listed, times = list(ads), defaultdict(int)
+    listed, times = list(ads), Counter[str]()
     for each in listed:
         for piece in filter(text.short, text.pieces(each.title) | text.pieces(each.description)):
             times[piece] += 1

@@ -1,0 +1,32 @@
+"""The maximum of a role holds with every filter, every order and on every page."""
+
+from adproof import inconclusive, requirement, witness
+from adproof.api.search import vocabulary
+from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.ground import Combination
+
+ABOVE = (1, 90, 10_000)  # by how much more is asked for than a role may have
+
+
+def clamped(ground, searchers):
+    """For each key whose maximum bites on a ground: every kind of filter, every order, both first pages, more than allowed."""
+    for searcher in searchers.values():
+        biting = [each for each in ground.alone if len(ground.alone[each]) > searcher.maximum]
+        filters = list({each.kind: (each,) for each in biting}.values())
+        for turn, sort in enumerate(vocabulary.SORTS if len(ground.base.ids) > searcher.maximum else ()):
+            features = filters[turn] if turn < len(filters) else ()
+            limit, total = searcher.maximum + ABOVE[turn % len(ABOVE)], len(ground.expected(features))
+            yield Combination(features, sort, limit, 1, searcher.role)
+            if total > searcher.maximum:
+                yield Combination(features, sort, limit, 2, searcher.role)
+
+
+@requirement("search.limit.never-more-ads-than-allowed")
+def test_the_maximum_holds_with_every_filter_and_order(grounds, searchers):
+    tally = 0
+    for ground in grounds[:1]:
+        for combination in clamped(ground, searchers):
+            tally += len(judge_page(ground, searchers, combination, cut).ads)
+    if not tally:
+        inconclusive("no narrow search holds more ads than a key may have at once")
+    witness(tally, "ads under a clamp with filters")
