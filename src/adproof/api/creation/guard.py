@@ -1,5 +1,12 @@
-"""Decides, without asking any name server, whether a presigned address may be contacted. A target must not steer us elsewhere."""
+"""Decides whether a presigned address may be contacted: a target must not steer us to other machines of its own choice.
 
+What the address says is judged first. Only a name that passes is looked up, and then judged by where it leads.
+"""
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -10,11 +17,23 @@ from adproof.target import Origin, is_loopback
 
 _LONGEST_ADDRESS = 8_192
 _SHORTEST_SIGNATURE, _SHORTEST_SECRET = 6, 6
+_Address = IPv4Address | IPv6Address
 _METADATA_NAMES = ("metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal")
 _METADATA_ADDRESSES = frozenset({ip_address("fd00:ec2::254"), ip_address("100.100.100.200"), ip_address("168.63.129.16")})
 
 
-def objection(address: object, base_url: str) -> str | None:
+@lru_cache(maxsize=256)
+def resolved(host: str) -> tuple[_Address, ...]:
+    """The addresses a name leads to; none when nobody knows it."""
+    found: list[_Address] = []
+    with suppress(OSError, UnicodeError):
+        for each in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM):
+            with suppress(ValueError):
+                found.append(_plain(ip_address(str(each[4][0]).partition("%")[0])))
+    return tuple(dict.fromkeys(found))
+
+
+def objection(address: object, base_url: str, look_up: Callable[[str], tuple[_Address, ...]] = resolved) -> str | None:
     """Why this address must not be contacted, or None. `base_url` is the target's: its own neighbourhood is allowed."""
     if not isinstance(address, str) or not address.strip():
         return "there is no address"
@@ -34,38 +53,61 @@ def objection(address: object, base_url: str) -> str | None:
         return "it names no host"
     if parts.username or parts.password:
         return "it carries a user name or a password"
-    return _about_host(parts.hostname.rstrip(".").lower(), base_url)
+    return _about_host(parts.hostname.rstrip(".").lower(), base_url, look_up)
 
 
-def _about_host(host: str, base_url: str) -> str | None:
+def _about_host(host: str, base_url: str, look_up: Callable[[str], tuple[_Address, ...]]) -> str | None:
     if host in _METADATA_NAMES:
         return "it names a machine's metadata service"
+    if is_loopback(base_url):
+        literal = _literal(host)
+        return _never_a_host(literal) if literal is not None and not literal.is_loopback else None
     if is_loopback(f"http://{_bracketed(host)}"):
-        return None if is_loopback(base_url) else "it points to this machine, and the target is elsewhere"
+        return "it points to this machine, and the target is elsewhere"
     literal = _literal(host)
-    if literal is None:
-        return None
-    if literal.is_loopback:
-        return None if is_loopback(base_url) else "it points to this machine, and the target is elsewhere"
-    if literal in _METADATA_ADDRESSES or literal.is_link_local:
+    home = urlsplit(base_url).hostname or ""
+    if literal is None and host == home.lower():
+        return None  # where the target itself is
+    addresses = (literal,) if literal is not None else look_up(host)
+    for each in addresses:
+        if each.is_loopback:
+            return "it points to this machine, and the target is elsewhere"
+        if (objection := _never_a_host(each)) is not None:
+            return objection
+    if any(each.is_private for each in addresses) and not _is_private(home, look_up):
+        return "it points into a private network, and the target is not in one"
+    return None
+
+
+def _never_a_host(address: _Address) -> str | None:
+    if address in _METADATA_ADDRESSES or address.is_link_local:
         return "it points to a link-local or metadata address"
-    if literal.is_unspecified or literal.is_multicast or literal.is_reserved:
+    if address.is_unspecified or address.is_multicast or address.is_reserved:
         return "it points to an address that is no host's"
     return None
+
+
+def _is_private(host: str, look_up: Callable[[str], tuple[_Address, ...]]) -> bool:
+    literal = _literal(host)
+    return any(each.is_private for each in ((literal,) if literal is not None else look_up(host)))
 
 
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _literal(host: str) -> IPv4Address | IPv6Address | None:
+def _literal(host: str) -> _Address | None:
     """The address a host writes, also in the old shorthand forms that resolvers take (127.1, 0x7f000001, 2130706433)."""
     try:
         found = ip_address(host.partition("%")[0])
     except ValueError:
         return _shorthand(host)
-    mapped = getattr(found, "ipv4_mapped", None)
-    return mapped if mapped is not None else found
+    return _plain(found)
+
+
+def _plain(address: _Address) -> _Address:
+    mapped = getattr(address, "ipv4_mapped", None)
+    return mapped if mapped is not None else address
 
 
 def _shorthand(host: str) -> IPv4Address | None:
