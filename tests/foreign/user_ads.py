@@ -178,7 +178,7 @@ def target(origin: str) -> str:
 
 
 def main() -> None:
-    from tests.foreign import user_ads_link_violations, user_ads_variations, user_ads_violations  # noqa: F401  (they add their switches)
+    from tests.foreign import user_ads_link_violations, user_ads_rare_violations, user_ads_variations, user_ads_violations  # noqa: F401  # noqa: F401
 
     options = command(BOARD, __doc__ or "")
     BOARD.turn_on(options.names)
