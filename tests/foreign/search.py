@@ -225,13 +225,8 @@ def target(origin: str) -> str:
 
 
 def main() -> None:
-    from tests.foreign import (  # noqa: F401  # noqa: F401
-        search_meta_violations,
-        search_variations,
-        search_violations,
-        search_wire_variations,
-        search_wire_violations,
-    )
+    from tests.foreign import search_meta_violations, search_rare_violations, search_variations  # noqa: F401
+    from tests.foreign import search_violations, search_wire_variations, search_wire_violations  # noqa: F401
 
     options = command(BOARD, __doc__ or "")
     BOARD.turn_on(options.names)

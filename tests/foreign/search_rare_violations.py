@@ -178,12 +178,6 @@ def fifty_one_is_refused(given: Reply, asked: Ask) -> Reply | None:
 
 
 @breach("facts")
-def two_blanks_become_one(p: Facts, asked: Ask) -> None:
-    """meta.query: the query used, letter by letter; of two blanks in a row one is lost."""
-    p["query"] = p["query"].replace("  ", " ")
-
-
-@breach("facts")
 def long_queries_are_cut(p: Facts, asked: Ask) -> None:
     """meta.query: the query used; only the first 60 characters are, and shown."""
     p["query"] = p["query"][:60]
