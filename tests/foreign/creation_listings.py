@@ -91,7 +91,8 @@ def create(w, ask):
                 return made(w, each)
     if w.on("same-title-overwrites"):
         for each in [e for e in w.listings.values() if e.data.get("title") == data["title"] and e.owner == ask.who]:
-            each.data.update(data)
+            each.data = {**each.data, **data}
+            each.remember()
     if w.on("deleted-id-comes-back"):
         gone = [each for each in w.listings.values() if each.deleted and each.owner == ask.who]
         id = gone[-1].uuid if gone else id

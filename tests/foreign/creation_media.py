@@ -217,7 +217,7 @@ def remove(w, ask, id):
     now = time.time()
     hit = [each for each in listing.images if url(w, each, now) in wanted]
     if w.on("urls-with-commas"):
-        hit = [each for each in listing.images if url(w, each, now) in unquote(asked)]
+        hit = [each for each in listing.images if f",{url(w, each, now)}," in f",{unquote(asked)},"]
     if not hit and w.on("unknown-image-400"):
         raise Refused(400, "No such image")
     if w.on("delete-images-first-only"):
