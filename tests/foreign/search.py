@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from math import ceil, log
 from typing import Any
 
@@ -225,8 +226,8 @@ def target(origin: str) -> str:
 
 
 def main() -> None:
-    from tests.foreign import search_meta_violations, search_rare_violations, search_variations  # noqa: F401
-    from tests.foreign import search_violations, search_wire_variations, search_wire_violations  # noqa: F401
+    for part in ("variations", "wire_variations", "violations", "meta_violations", "wire_violations", "rare_violations"):
+        import_module(f"tests.foreign.search_{part}")
 
     options = command(BOARD, __doc__ or "")
     BOARD.turn_on(options.names)

@@ -4,6 +4,7 @@ import random
 import re
 import string
 import uuid
+from importlib import import_module
 from typing import Any
 
 from tests.foreign.wire import Ask, Board, Reply, command, listen
@@ -178,7 +179,8 @@ def target(origin: str) -> str:
 
 
 def main() -> None:
-    from tests.foreign import user_ads_link_violations, user_ads_rare_violations, user_ads_variations, user_ads_violations  # noqa: F401  # noqa: F401
+    for part in ("variations", "violations", "link_violations", "rare_violations"):
+        import_module(f"tests.foreign.user_ads_{part}")
 
     options = command(BOARD, __doc__ or "")
     BOARD.turn_on(options.names)
