@@ -36,6 +36,12 @@ def must_be_served(found: Found) -> bool:
     return sent.ordinary and known and placed and there and not deep(found)
 
 
+def perhaps_beyond_the_last(found: Found) -> bool:
+    """Whether a page may be beyond the last one by the total that was told last: what happens then is left open."""
+    before = ((found.sent.page or 1) - 1) * limit_in_effect(found)
+    return before > 0 and before >= memory.totals.get(found.sent.narrowing, before + 1)
+
+
 def around_a_known_place(found: Found) -> bool:
     """Whether a search is around a place that the target itself gave out: what an unknown one finds is left open."""
     return found.sent.circle is not None and found.sent.circle[0] in memory.places

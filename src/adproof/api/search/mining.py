@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from adproof.api.search import text
 from adproof.api.search.ads import Ad
-from adproof.api.search.text import Carries
 
 _MOST_CANDIDATES = 60
 
@@ -50,7 +49,8 @@ def words(ads: Iterable[Ad]) -> list[Word]:
     titles, descriptions = _places(listed)
     candidates = [word for word in sorted({*titles, *descriptions}) if text.plain(word)]
     chosen = _varied(candidates, titles, descriptions, len(listed))
-    found = [_weighed(word, frozenset(titles[word]), frozenset(descriptions[word]), listed) for word in chosen]
+    known = _Index(listed)
+    found = [_weighed(word, titles[word], descriptions[word], known) for word in chosen]
     return [each for each in found if each.free and each.carriers]
 
 
@@ -59,20 +59,19 @@ def odd_words(ads: Iterable[Ad]) -> dict[str, list[Word]]:
     listed = list(ads)
     titles, descriptions = _places(listed)
     known = [word for word in sorted({*titles, *descriptions}) if text.plain(word)]
-    times = {word: len(titles[word] | descriptions[word]) for word in known}
+    times = {word: len(titles[word] | descriptions[word]) for word in {*titles, *descriptions}}
     late = sorted((word for word in known if not titles[word]), key=lambda word: -_depth(word, descriptions[word], listed))
     rare = [word for word in known if times[word] <= 2]
     both = [word for word in known if titles[word] - descriptions[word] and descriptions[word] - titles[word]]
+    index = _Index(listed)
+    many = [word for word in sorted(times) if text.plain(word) or text.short(word)]
     chosen = {
         "late": late[:3],
-        "frequent": sorted(known, key=lambda word: -times[word])[:2],
+        "frequent": sorted(many, key=lambda word: -times[word])[:2],
         "rare": [*rare[: len(rare) // 2][-1:], *rare[len(rare) // 2 :][-1:]],
         "in both": sorted(both, key=lambda word: -len(descriptions[word] - titles[word]))[:2],
     }
-    return {
-        kind: [_weighed(word, frozenset(titles[word]), frozenset(descriptions[word]), listed) for word in words]
-        for kind, words in chosen.items()
-    }
+    return {kind: [_weighed(word, titles[word], descriptions[word], index) for word in words] for kind, words in chosen.items()}
 
 
 def _depth(word: str, carriers: set[str], ads: Sequence[Ad]) -> int:
@@ -107,10 +106,24 @@ def _varied(candidates: Sequence[str], titles: dict[str, set[str]], descriptions
     return chosen
 
 
-def _weighed(word: str, in_title: frozenset[str], in_description: frozenset[str], ads: Sequence[Ad]) -> Word:
+def _weighed(word: str, in_title: set[str], in_description: set[str], known: "_Index") -> Word:
     carriers = in_title | in_description
-    maybe = frozenset(each.id for each in ads if each.id not in carriers and each.carries(word) is not Carries.NO)
-    return Word(word, in_title, in_description, maybe, len(ads))
+    return Word(word, frozenset(in_title), frozenset(in_description), known.perhaps(word) - carriers, known.ads)
+
+
+class _Index:
+    """Which ads have which letters-and-digits words: so that a word is compared with each of them once, not once an ad."""
+
+    def __init__(self, ads: Sequence[Ad]) -> None:
+        self.ads, self._words = len(ads), defaultdict[str, set[str]](set)
+        self._shortened = {each.id for each in ads if text.shortened(each.title) or text.shortened(each.description)}
+        for each in ads:
+            for token in text.words(each.title) | text.words(each.description):
+                self._words[token].add(each.id)
+
+    def perhaps(self, word: str) -> frozenset[str]:
+        """The ads that have something like a word, or a part that is not shown."""
+        return frozenset(self._shortened.union(*(ids for token, ids in self._words.items() if text.alike(word, token))))
 
 
 def short_words(ads: Iterable[Ad]) -> list[str]:
