@@ -1,6 +1,6 @@
 """A ticket's last moments: good just before its expiry. Early in the run, while the tickets set aside at first still live."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from adproof import inconclusive, requirement
 from adproof.api.creation import assert_accepted, assert_refused, is_refusal, short_lived, spare_of, wait_until
@@ -8,13 +8,19 @@ from adproof.api.creation import assert_accepted, assert_refused, is_refusal, sh
 
 @requirement("creation.attach.ticket-works-until-it-expires")
 def test_a_ticket_works_until_it_expires(seller, shelf):
-    listing = shelf.listing().uuid
-    ticket, lifetime = short_lived(seller, shelf, 0, until=lambda expiry, spare: expiry - spare)
-    spare = spare_of(lifetime)
-    wait_until(lambda: seller.target_time()[1], ticket.expiry - spare)
-    answer = seller.attaches(ticket.uuid, listing)
-    if is_refusal(answer) and seller.target_time()[1] > ticket.expiry - spare / 2:
-        inconclusive("the target is too slow to be asked just before an expiry")
+    """Where that is refused, once more: clocks that show whole seconds, and busy machines, may be late once."""
+    for again in (False, True):
+        if again:
+            shelf.sets_tickets_aside()
+        ticket, lifetime = short_lived(seller, shelf, 0, until=lambda expiry, spare: expiry - spare)
+        spare = spare_of(lifetime)
+        wait_until(lambda: seller.target_time()[1], ticket.expiry - spare)
+        answer = seller.attaches(ticket.uuid, shelf.bench().uuid)
+        if not is_refusal(answer):
+            break
+        age = datetime.now(UTC) - ticket.received
+        if seller.target_time()[1] > ticket.expiry - spare / 2 or age > lifetime - spare / 2:
+            inconclusive("the target is too slow to be asked just before an expiry")
     assert_accepted(answer, f"a ticket {spare.total_seconds():.1f} s before its expiry")
 
 

@@ -21,7 +21,7 @@ TEXTS = {
     "umlauts": "Kinderküche, weiß, für draußen",
     "other-scripts": "Матрёшка 日本 ابجد Ωμέγα",
     "beyond-the-basic-plane": "Drache 🐉 und Puzzle 🧩",
-    "signs": "5 < 7 & 9 > 3, 'einfach' \"doppelt\" \\n %41 {x} &amp;",
+    "signs": "5 < 7 & 9 > 3, 2+3=5; 100 % #1 a/b?c 'einfach' \"doppelt\" \\n %41 {x} &amp;",
     "long": "Ein langer Text, der nirgends abgeschnitten wird. " * 70,
     "just-over-255": "x" * 200 + "ä" * 57,
 }
@@ -115,7 +115,12 @@ def reads_back(seller, listing, name):
 
 @requirement("creation.listing.other-values-are-kept")
 def test_the_other_values_are_read_back(seller, shelf):
-    listing = shelf.plain()
+    for listing in (shelf.plain(), seller.creates_a_listing(price={"type": "FIXED", "amount": 12.5})):
+        if succeeded(listing.answer):
+            assert_shows_the_rest(seller, listing)
+
+
+def assert_shows_the_rest(seller, listing):
     shows_all = lambda view: all(value(view, name) is not None for name in set(listing.sent) & DOCUMENTED)  # noqa: E731
     view = seller.patience.until("values", lambda: seller.reads_listing(listing.uuid), shows_all).value
     for name, sent in listing.sent.items():

@@ -38,7 +38,7 @@ def test_a_successful_update_is_a_204(seller, shelf):
 
 @requirement("creation.update.images-stay")
 def test_an_update_leaves_the_images(seller, shelf):
-    listing, images = shelf.album(2 if shelf.adds_images() else 1)
+    listing, images = shelf.album(4 if shelf.adds_images() else 1)
     answer = seller.updates(listing.uuid, {"title": seller.new_title()})
     if not succeeded(answer):
         inconclusive("the update was not accepted")

@@ -121,7 +121,9 @@ def alike(sent, shown):
     if isinstance(sent, str) and sent.isdigit() and isinstance(shown, str):
         return re.sub(r"\D", "", shown).endswith(sent)
     if isinstance(sent, dict) and "amount" in sent:
-        return (shown.get("amount") if isinstance(shown, dict) else shown) == sent["amount"]
+        if not isinstance(shown, dict):
+            return shown == sent["amount"]
+        return shown.get("amount") == sent["amount"] and shown.get("type") in (sent["type"], None)
     return sent == shown or (not sent and shown is None)
 
 

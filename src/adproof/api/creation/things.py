@@ -74,6 +74,7 @@ class Ticket(Created):
     """A media ticket: its id, where to upload to, until when it can be used."""
 
     media_type: str = "image/png"
+    received: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def upload_url(self) -> Any:
@@ -94,7 +95,7 @@ class Ticket(Created):
         """Lifetime by the target's own clock, or ours when it sends no Date."""
         if self.expiry is None:
             return None
-        return (self.expiry - (self.answer.date or datetime.now(UTC))).total_seconds()
+        return (self.expiry - (self.answer.date or self.received)).total_seconds()
 
 
 def moment(written: Any) -> datetime | None:
@@ -103,7 +104,7 @@ def moment(written: Any) -> datetime | None:
         if isinstance(written, int | float) and not isinstance(written, bool):
             found = datetime.fromtimestamp(written / 1000 if written > 1e11 else written, UTC)
         else:
-            found = datetime.fromisoformat(str(written).strip())
+            found = datetime.fromisoformat(str(written).strip().upper())  # RFC 3339 allows small letters
         return found if found.tzinfo is not None and _EARLIEST <= found <= _LATEST else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
