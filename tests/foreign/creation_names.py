@@ -52,7 +52,7 @@ VARIATIONS = {
     "publication-names-of-their-own": "members of a publication are `publicationUuid`, `state`, `imprint`",
     "reads-lag": "a listing is read as it was 0.6 s ago",
     "born-late": "a new listing can be read 0.6 s after its creation",
-    "slow": "every answer takes 0.3 s",
+    "slow": "every answer takes 0.15 s",
     "busy-now-and-then": "every now and then a read is answered 429 with Retry-After",
     "foreign-403": "what belongs to others is forbidden, not hidden",
     "unknown-caller-403": "unknown callers get 403",

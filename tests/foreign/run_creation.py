@@ -45,7 +45,7 @@ def judge(kind, name, profile):
         try:
             command = ["adproof", "run", str(file), "--contract", "creation", "--profile", profile, "--report-dir", folder]
             command[0] = str(Path(sys.executable).with_name("adproof"))
-            ended = subprocess.run(command, capture_output=True, text=True, timeout=600, env=os.environ)
+            ended = subprocess.run(command, capture_output=True, text=True, timeout=1500, env=os.environ)
         finally:
             server.terminate()
             server.wait(10)
