@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adproof.patience import SAFE_METHODS
 from adproof.secrets import Credential
 from adproof.target import Origin, Target
-from adproof.transport import SAFE_METHODS, Client
+from adproof.transport import Client
 
 _OURS = {"host", "content-length", "connection", "accept-encoding", "user-agent"}
 

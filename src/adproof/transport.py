@@ -5,12 +5,10 @@ Tests never call this for evidence; sending is recording. Redirects are never fo
 
 import itertools
 import json as jsonlib
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,18 +17,15 @@ import httpx
 from adproof import __version__, evidence
 from adproof.answer import Answer, Unusable
 from adproof.deadline import wire
+from adproof.patience import BACKOFF, GATEWAY_TROUBLE, SAFE_METHODS, passing_trouble, pause_after, worth_repeating
 from adproof.rate import Rate
 from adproof.secrets import Credential
 from adproof.target import Origin
 from adproof.wire import ENCODINGS, Received, Unsendable, receive
 from adproof.words import EnvironmentProblem, ReadOnly, judge_by_laws
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-IDEMPOTENT = SAFE_METHODS | {"PUT", "DELETE"}
-GATEWAY_TROUBLE = frozenset({502, 503, 504})
-_BACKOFF = (0.2, 0.5, 1.0, 2.0, 4.0)
+_BACKOFF = BACKOFF
 _GIVEN_UP = 3  # requests in a row that found nobody; from then on nobody is looked for
-_LONGEST_PAUSE = 60.0
 _ASK_OTHERS = 2  # after so many repetitions it is time to see whether the trouble is everybody's
 _worker = "m"
 _numbers = itertools.count(1)
@@ -147,20 +142,23 @@ class Client:
         record = evidence.current()
         if self._unanswered >= _GIVEN_UP:
             raise EnvironmentProblem(f"{self.base_url} did not answer {self._unanswered} requests in a row; not asked any more")
+        others_fare_better = 0
         for attempt, pause in enumerate((*_BACKOFF[: 3 if self._unanswered else None], None)):
             record.waited += self._rate.wait()
             received, answer = self._once(request, operation, attempt)
             self._unanswered = 0 if received.status is not None else self._unanswered
-            problem = _passing_trouble(received)
+            problem = passing_trouble(received)
             if problem is None:
                 self._remember(request, received)
                 return answer
-            lasting = pause is None or not _worth_repeating(request.method, received, attempt)
-            seconds = None if lasting or pause is None else self._pause(received, pause)
+            lasting = pause is None or not worth_repeating(request.method, received, attempt)
+            seconds = None if lasting or pause is None else pause_after(received, pause)
             if seconds is None or record_wait(self.limits, seconds) is False:
                 return self._give_up(request, received, answer, problem)
-            if attempt >= _ASK_OTHERS and "retry-after" not in received.headers and self._others_are_answered(request):
-                return answer
+            if attempt >= _ASK_OTHERS and "retry-after" not in received.headers:
+                others_fare_better += self._others_are_answered(request)
+                if others_fare_better == 2:  # once may be the end of a burst
+                    return answer
             if received.status == 500:
                 self._malfunctions.append(answer)
             record.notes[f"{request.method}: {problem}"] += 1
@@ -173,23 +171,6 @@ class Client:
         if request.method == "GET" and received.status is not None and 200 <= received.status < 300:
             others = [each for each in self._known_good if each.url != request.url]
             self._known_good = (*others[-1:], request)
-
-    @staticmethod
-    def _pause(received: Received, backoff: float) -> float | None:
-        """Seconds to wait: what Retry-After says if it is no more than a minute, else None; without it, our own back-off."""
-        said = received.headers.get("retry-after")
-        if said is None:
-            return backoff
-        try:
-            seconds = float(said)
-        except ValueError:
-            try:
-                seconds = (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()
-            except (ValueError, TypeError, IndexError, OverflowError):
-                return backoff
-        if math.isnan(seconds):
-            return backoff
-        return None if seconds > _LONGEST_PAUSE else max(seconds, 0.05)
 
     def _give_up(self, request: httpx.Request, received: Received, answer: Answer, problem: str) -> Answer:
         """After the last attempt: throttling and silence are the environment's; trouble that others do not have is judged."""
@@ -259,31 +240,6 @@ class Client:
 
 class BadAddress(Unusable):
     """An address or a header that came from the target cannot be sent at all."""
-
-
-def _passing_trouble(received: Received) -> str | None:
-    """What may be the environment's trouble and not the target's answer; None when it is to be judged as it is."""
-    if received.unreachable:
-        return received.unreachable
-    if received.status == 429:
-        return "throttled (429)"
-    if received.status in GATEWAY_TROUBLE:
-        return f"the gateway answered {received.status}"
-    if received.status == 500:
-        return "answered 500"
-    return "the body was cut off" if received.broken == "truncated" else None
-
-
-def _worth_repeating(method: str, received: Received, attempt: int) -> bool:
-    """Whether the same request may be sent again: never twice what could have been done, nor for ever what is an answer."""
-    if received.hopeless:
-        return False
-    if received.broken == "connect" or received.status in (429, 503):
-        return True
-    if received.unreachable or received.status in GATEWAY_TROUBLE:
-        patience = 1 if received.broken == "too slow" else len(_BACKOFF)
-        return method in IDEMPOTENT and attempt < patience
-    return method in SAFE_METHODS and attempt == 0  # a 500 or a short body that comes twice is the answer
 
 
 def record_wait(limits: Limits, seconds: float) -> bool:

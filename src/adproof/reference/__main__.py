@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NoReturn
 
-from . import toml
+from . import manners, toml
 from .contracts import CONTRACTS, Contract, load
 from .options import Options
-from .switches import Switches, UnknownSwitchError, select
+from .switches import Switches, UnknownSwitchError, Variant, select
 
 USAGE = 4
 INTERRUPTED = 2
@@ -48,14 +48,19 @@ def parser() -> Parser:
 def chosen(contracts: Mapping[str, Contract], names: Sequence[str]) -> Switches:
     """The switches of these contracts with `names` on."""
     faults = [fault for contract in contracts.values() for fault in contract.FAULTS]
-    variants = [variant for contract in contracts.values() for variant in contract.VARIANTS]
+    variants = every_variant(contracts)
     return select(names, faults, variants)
+
+
+def every_variant(contracts: Mapping[str, Contract]) -> list[Variant]:
+    """The contracts' own variants, and how their traffic may fare."""
+    return [variant for name, contract in contracts.items() for variant in (*contract.VARIANTS, *manners.variants(name))]
 
 
 def listing(contracts: Mapping[str, Contract]) -> str:
     """All switches as JSON."""
     faults = [asdict(fault) for contract in contracts.values() for fault in contract.FAULTS]
-    variants = [asdict(variant) for contract in contracts.values() for variant in contract.VARIANTS]
+    variants = [asdict(variant) for variant in every_variant(contracts)]
     return json.dumps({"faults": faults, "variants": variants}, indent=1, ensure_ascii=False)
 
 

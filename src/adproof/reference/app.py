@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from . import manners
 from .contracts import Contract, storage_app
 from .options import Options
 from .switches import Switches
@@ -49,7 +50,11 @@ class Ports:
 
 def application(contracts: Mapping[str, Contract], switches: Switches, options: Options) -> ASGIApp:
     """All contracts as one ASGI application."""
-    routes = [route for contract in contracts.values() for route in contract.routes(switches, options)]
+    routes = [
+        route
+        for name, contract in contracts.items()
+        for route in manners.mannered(contract.routes(switches, options), name, switches, options)
+    ]
     api = Starlette(routes=routes, exception_handlers={HTTPException: refusal})
     api.router.redirect_slashes = False
     storages = [app for contract in contracts.values() if (app := storage_app(contract, switches, options))]

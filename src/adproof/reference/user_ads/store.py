@@ -42,3 +42,14 @@ class Store:
         """One ad by its id, whoever sells it."""
         row = self.connection.execute(f"{COLUMNS} where ad.item_id = ?", (item_id,)).fetchone()
         return from_row(row) if row else None
+
+    def move(self, seller: int, serial: int) -> None:
+        """One ad more on top of the seller's, or the oldest one gone, in turns."""
+        mine = "from user_ads_ad where seller_id = ?"
+        if serial // 2 % 2:
+            self.connection.execute(f"delete {mine} and position = (select max(position) {mine})", (seller, seller))
+            return
+        others = "seller_id, title, description, level1, level2, price_model, postcode, city, url, started, closes, attributes"
+        newest = f"select ?, position - 1, {others} {mine} order by position limit 1"
+        values = (f"m{900_000_000 + serial}", seller)
+        self.connection.execute(f"insert into user_ads_ad (item_id, position, {others}) {newest}", values)

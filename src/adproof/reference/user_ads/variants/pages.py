@@ -6,7 +6,8 @@ from typing import Any
 
 from ..paging import last_offset
 from ..rules import Book, Rule
-from ..values import Json, Page, Point
+from ..store import Store
+from ..values import Call, Json, Page, Point
 
 BOOK = Book()
 variant = BOOK.variant
@@ -182,3 +183,11 @@ def further_members(rule: Rule[Json], page: Page, members: Json) -> Json:
 def members_in_another_order(rule: Rule[Json], page: Page, members: Json) -> Json:
     """Members and links come in another order."""
     return rule(page, dict(reversed(list({**members, "_links": dict(reversed(members["_links"].items()))}.items()))))
+
+
+@variant("total")
+def moving(rule: Rule[int], store: Store, seller: int, call: Call) -> int:
+    """Every 30th call finds one ad more on top, or the oldest one gone."""
+    if call.serial % 30 == 0:
+        store.move(seller, call.serial)
+    return rule(store, seller, call)
