@@ -78,7 +78,7 @@ def number(asked: Ask, name: str, otherwise: float | None) -> Any:
     text = asked.one(name)
     if text is None:
         return otherwise
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", text):
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,20})?", text):
         raise Refused(f"{name} ist keine Zahl")
     return float(text) if "." in text else int(text)
 

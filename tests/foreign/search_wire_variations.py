@@ -1,10 +1,11 @@
 """How else the search may behave without leaving its document: data, refusals, moving ads and the wire below."""
 
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.foreign.search import BASE, BOARD, SORTS, STALL
-from tests.foreign.search_data import PLACES, Ad, Place, ad
+from tests.foreign.search import BASE, BOARD, SORTS, STALL, Refused
+from tests.foreign.search_data import BY_ID, PLACES, Ad, Place, ad
 from tests.foreign.wire import Ask, Reply, gzipped
 
 vary = BOARD.variation
@@ -41,6 +42,31 @@ def half_a_pair_is_ignored(p: Facts, asked: Ask) -> None:
     """location_id "must" come with radius; what happens otherwise is not said: no place is asked for."""
     if None in (p["place"], p["radius"]):
         p["place"] = p["radius"] = None
+
+
+@vary("facts")
+def unknown_places_are_refused(p: Facts, asked: Ask) -> None:
+    """location_id is an id of the places endpoint; what another number means is not said: it is refused."""
+    if p["place"] is not None and p["place"] not in BY_ID:
+        raise Refused("Diesen Ort gibt es nicht")
+
+
+@vary("reply")
+def unknown_places_are_problems(given: Reply, asked: Ask) -> Reply | None:
+    """No form of errors is documented: an unknown place is not found, as a problem."""
+    place = asked.one("location_id")
+    if given.status in (200, 422) and place is not None and not (place.isdigit() and int(place) in BY_ID):
+        return Reply(404, {"type": "about:blank", "title": "Nein", "status": 404}, {"Content-Type": "application/problem+json"})
+    return None
+
+
+@vary("reply")
+def unknown_places_are_no_success(given: Reply, asked: Ask) -> Reply | None:
+    """success tells whether it worked: an unknown place is answered with 200, success false, and no data."""
+    place = asked.one("location_id")
+    if given.status in (200, 422) and place is not None and not (place.isdigit() and int(place) in BY_ID):
+        return Reply(200, {"success": False, "message": "Ort unbekannt", "data": None, "request_id": uuid.uuid4().hex})
+    return None
 
 
 @vary("reply")
