@@ -46,6 +46,9 @@ def test_a_role_receives_its_maximum_and_no_more(searchers, wide, role, asks):
     elif asks in ABOVE and searcher.recalls({**wide, "limit": limit, "page": 1}).limit == searcher.maximum:
         witness(1, "limits that meta shows clamped")
         weak(f"only {total} ads can be found, fewer than the {searcher.maximum} of a {role} key")
+    elif total > max((each for each in map(vocabulary.maximum, vocabulary.roles()) if each < searcher.maximum), default=total):
+        witness(1, "pages with more ads than a lesser key may have")
+        weak(f"only {total} ads can be found, fewer than the {searcher.maximum} of a {role} key")
 
 
 @requirement("search.limit.larger-limit-is-not-refused")

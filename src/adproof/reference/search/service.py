@@ -58,7 +58,8 @@ def handler(desk: Desk, answer: Callable[[Asked], Answer]) -> Callable[[Request]
 
     async def endpoint(request: Request) -> Response:
         desk.requests += 1
-        await asyncio.sleep(traffic.seconds(desk))
+        traffic.arrives(desk, request)
+        await asyncio.sleep(traffic.seconds(desk) or traffic.dwelling(desk))
         away = traffic.busy(desk)
         if away:
             return Response(status_code=away[0], headers=away[1])
@@ -74,9 +75,9 @@ def handler(desk: Desk, answer: Callable[[Asked], Answer]) -> Callable[[Request]
 
 def served(desk: Desk, request: Request, answer: Callable[[Asked], Answer]) -> tuple[int, Answer | None]:
     """Status and content; no content for a crash."""
-    raw = request.scope["query_string"].decode("utf-8", "replace")
+    raw = traffic.query_of(desk, request)
     try:
-        role = access.role_of(desk, request.headers.get("ads_key"))
+        role = access.role_of(desk, traffic.key_of(desk, request))
         if role is None:
             refusal = envelope.refusal(desk, "ads_key is missing or unknown")
             return access.refusal_status(desk), refusal | access.refusal_data(desk)

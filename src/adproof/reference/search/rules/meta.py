@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from ..asked import Search
 from ..consequences import COUNT
 from ..rule import Rule
 from . import access, combination, date_echo, limit, paging, sort
+from .query_echo import query
 
 
 @Rule
@@ -22,12 +22,6 @@ def total(_: Search, ads: int, _delivered: int) -> int:
 def max_page(s: Search, found: int) -> int:
     """How many pages there are for the limit in effect."""
     return paging.pages(found, limit.divisor(s))
-
-
-@Rule
-def query(s: Search) -> dict[str, Any]:
-    """The query in use; * if none was sent."""
-    return {"query": "*" if s.query is None else s.query}
 
 
 @Rule
@@ -187,43 +181,6 @@ def meta_max_page_of_what_follows(s: Search, found: int) -> int:
 def meta_max_page_of_nothing_is_one(s: Search, found: int) -> int:
     """Where nothing is found max_page is 1."""
     return max(1, max_page.kept(s, found))
-
-
-@query.fault("meta.query-echoes-the-term")
-def meta_query_lowered(s: Search) -> dict[str, Any]:
-    """meta.query is in lower case."""
-    return {"query": "*" if s.query is None else s.query.lower()}
-
-
-@query.fault("meta.query-keeps-every-blank", subtle=True)
-def meta_query_trimmed(s: Search) -> dict[str, Any]:
-    """In meta.query repeated blanks are one, those at the ends are gone."""
-    return {"query": "*" if s.query is None else " ".join(s.query.split())}
-
-
-@query.fault("meta.query-echoes-the-term", subtle=True)
-def meta_query_as_html(s: Search) -> dict[str, Any]:
-    """In meta.query the signs & < > and quotes are HTML entities."""
-    return {"query": "*" if s.query is None else html.escape(s.query)}
-
-
-@query.fault("meta.query-echoes-the-term", subtle=True)
-def meta_query_without_umlauts(s: Search) -> dict[str, Any]:
-    """In meta.query umlauts are spelled out."""
-    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-    return {"query": "*" if s.query is None else s.query.translate(table)}
-
-
-@query.fault("meta.query-echoes-the-term", subtle=True)
-def meta_query_cut_at_30_letters(s: Search) -> dict[str, Any]:
-    """meta.query has 30 letters at most."""
-    return {"query": "*" if s.query is None else s.query[:30]}
-
-
-@query.variant()
-def meta_query_empty_when_omitted(s: Search) -> dict[str, Any]:
-    """Without a query meta.query is empty."""
-    return {"query": s.query or ""}
 
 
 @exclude.fault("meta.exclude-echoes-the-keywords")

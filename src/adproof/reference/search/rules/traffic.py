@@ -7,8 +7,11 @@ import json
 from random import Random
 from typing import Any
 
+from starlette.requests import Request
+
 from .. import bits
 from ..asked import Desk
+from ..consequences import CLAMP, COUNT, ORDER, PAGES, TOGETHER, WINDOW
 from ..rule import Rule
 from ..store import Store
 
@@ -25,6 +28,73 @@ def seconds(_: Desk) -> float:
 def slow(_: Desk) -> float:
     """Every request takes 50 ms."""
     return 0.05
+
+
+AT_ONCE = (
+    "robustness.requests-at-once-keep-apart",
+    "robustness.requests-at-once-agree",
+    "exclude.excluded-word-is-absent",
+    "category.found-ads-list-the-category",
+    "query.found-ads-carry-the-term",
+    "location.radius-bounds-the-diameter",
+    "location.results-of-two-radii-fit-together",
+    "meta.exclude-echoes-the-keywords",
+    "meta.exclude-is-absent-when-not-given",
+    "meta.query-echoes-the-term",
+    "meta.sort-echoes-the-order",
+    "meta.page-echoes-the-number",
+    "meta.limit-echoes-the-number",
+    "meta.max-page-is-total-by-limit",
+    "meta.date-from-echoes-the-instant",
+    "meta.date-to-echoes-the-instant",
+    "meta.dates-are-absent-when-not-given",
+    "meta.role-is-that-of-the-key",
+    "defaults.sort-is-newest",
+    "defaults.limit-is-five",
+    "defaults.omitted-query-reads-as-star",
+    *TOGETHER,
+    *CLAMP,
+    *COUNT,
+    *ORDER,
+    *PAGES,
+    *WINDOW,
+)  # what belongs to one request is taken from another
+_LATEST = "what the latest request brought"
+
+
+def arrives(d: Desk, request: Request) -> None:
+    """Notes what a request brings, for the faults that mix up requests under way at the same time."""
+    d.memory[_LATEST] = (query_of.kept(d, request), key_of.kept(d, request))
+
+
+def dwelling(d: Desk) -> float:
+    """A moment in which other requests arrive, where a fault needs one."""
+    return 0.004 if any(each.startswith("search.at-once-") for each in d.switches.active) else 0.0
+
+
+@Rule
+def query_of(_: Desk, request: Request) -> str:
+    """The query of a request, as it was sent."""
+    return str(request.scope["query_string"].decode("utf-8", "replace"))
+
+
+@query_of.fault(*AT_ONCE)
+def at_once_the_latest_query_counts(d: Desk, _: Request) -> str:
+    """Of requests at once, all are answered what the latest asks."""
+    return str(d.memory[_LATEST][0])
+
+
+@Rule
+def key_of(_: Desk, request: Request) -> str | None:
+    """The key of a request."""
+    return request.headers.get("ads_key")
+
+
+@key_of.fault(*AT_ONCE, subtle=True)
+def at_once_the_latest_key_counts(d: Desk, _: Request) -> str | None:
+    """Of requests at once, all are served with the key of the latest."""
+    key = d.memory[_LATEST][1]
+    return None if key is None else str(key)
 
 
 @Rule
