@@ -1,6 +1,6 @@
 """A gateway for ads by another hand: conforming in unusual ways, or wrong in one named way. `--with NAME` as often as needed.
 
-It prints its target file once it listens. `--names` prints every name as JSON lines and ends.
+It prints its target file once it listens. `--list` prints every name as JSON lines and ends.
 """
 
 import argparse
@@ -139,9 +139,9 @@ def toml(value):
 def main():
     parser = argparse.ArgumentParser(prog="tests.foreign.creation", description=__doc__)
     parser.add_argument("--with", dest="names", action="append", default=[], metavar="NAME")
-    parser.add_argument("--names", action="store_true")
+    parser.add_argument("--list", action="store_true", help="every name, as JSON lines")
     options = parser.parse_args()
-    if options.names:
+    if options.list:
         rows = [("variation", n, s, "") for n, s in VARIATIONS.items()] + [
             ("violation", n, s, k) for n, (k, s) in VIOLATIONS.items()
         ]
@@ -150,14 +150,14 @@ def main():
         return
     unknown = [each for each in options.names if each not in VARIATIONS and each not in VIOLATIONS]
     if unknown:
-        parser.error(f"no such name: {unknown}; see --names")
+        parser.error(f"no such name: {unknown}; see --list")
     w = World({each for name in options.names for each in parts(name)})
     api = Server(("127.0.0.1", 0), type("Api", (Door,), {"world": w, "serve": staticmethod(both if same(w) else gate.answer)}))
     w.address = f"http://127.0.0.1:{api.server_port}{gate.BASE}"
     store = (
         api if same(w) else Server(("127.0.0.1", 0), type("Store", (Door,), {"world": w, "serve": staticmethod(gate.storage)}))
     )
-    w.storage = f"http://127.0.0.1:{store.server_port}"
+    w.storage = f"http://{'localhost' if w.on('storage-named-localhost') else '127.0.0.1'}:{store.server_port}"
     threading.Thread(target=store.serve_forever, daemon=True).start() if store is not api else None
     print(target(w), flush=True)
     api.serve_forever()

@@ -74,6 +74,8 @@ def dispatch(w, ask):
     ask.who = caller(w, ask, name)
     if w.on("busy-now-and-then") and ask.method == "GET" and w.served % 17 == 0:
         return Reply(429, None, {"Retry-After": "1"})
+    if w.on("busy-for-writes") and ask.method != "GET" and w.served % 23 == 0:
+        return Reply(429, None, {"Retry-After": "1"})
     try:
         return does(w, ask, *match.groups())
     except Refused as error:

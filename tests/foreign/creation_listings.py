@@ -28,6 +28,11 @@ def checked(w, body, whole):
         data["price"] = {"type": "FIXED", "amount": 1} | price
     if not isinstance(data.get("attributes"), dict | None) or type(data.get("buyNow")) not in (bool, type(None)):
         raise Refused(400, "attributes or buyNow of another type")
+    odd = re.compile("[<>]" if w.on("tags-refused") else "[\U00010000-\U0010ffff]" if w.on("emoji-refused") else "(?!)")
+    if odd.search(f"{data.get('title')} {data.get('description')}"):
+        raise Refused(400, "a letter that is not allowed")
+    if price and w.on("whole-amounts-only") and (price["amount"] % 1 or not 0 < price["amount"] < 100_000_000):
+        raise Refused(400, "amount has to be whole and positive")
     title = data.get("title")
     if (whole and not title) or ("title" in data and title == ""):
         raise Refused(400, "title is missing")
@@ -85,6 +90,8 @@ def stored(w, data):
 def create(w, ask):
     data = checked(w, ask.body, whole=True)
     id = w.new_id()
+    if w.on("duplicates-409") and any(e.data == data and e.owner == ask.who and not e.deleted for e in w.listings.values()):
+        raise Refused(409, "such a listing stands already")
     if w.on("listing-id-reused"):
         for each in w.listings.values():
             if each.data == data and each.owner == ask.who:

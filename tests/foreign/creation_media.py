@@ -30,7 +30,7 @@ def request_ticket(w, ask):
     mine = [each for each in w.tickets.values() if each.owner == ask.who and each.media_type == kind]
     if w.on("ticket-shared-within-50-ms") and mine and now - (mine[-1].until - LIFETIME) < 0.05:
         return given(w, mine[-1])
-    until = now + LIFETIME - (LIFETIME + 60 if w.on("ticket-born-expired") else 0)
+    until = now + (900 if w.on("tickets-live-long") else LIFETIME) - (LIFETIME + 60 if w.on("ticket-born-expired") else 0)
     ticket = Ticket(w.new_id(), ask.who, kind, until, secrets.token_hex(12))
     if w.on("tickets-share-the-url") and mine:
         ticket.key = mine[-1].key

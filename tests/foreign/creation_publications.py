@@ -210,6 +210,8 @@ def change_state(w, ask, id, number):
     now = time.time()
     if w.on("pause-of-pending-409") and found.state(now) not in ("LIVE", "PAUSED"):
         raise Refused(409, "not live")
+    if w.on("pause-of-paused-409") and found.state(now) == {"PAUSED": "PAUSED", "RESUMED": "LIVE"}.get(word):
+        raise Refused(409, "is so already")
     hit = [found]
     if w.on("pause-affects-all-of-the-listing"):
         hit = [w.publications[each] for each in w.listings[found.listing].publications]
@@ -235,6 +237,8 @@ def republish(w, ask, id, number):
     word = wanted(w, ask, ("PUBLISHED", "PAUSED"))
     if not (w.on("republish-body-ignored") or read_object(ask.body) == {}):
         raise Refused(400, "the body has to be empty")
+    if w.on("republish-of-pending-409") and found.state(time.time()) == "PENDING":
+        raise Refused(409, "has not settled yet")
     if w.on("republish-renews-id"):
         listing = w.listings[found.listing]
         listing.publications.remove(found.uuid)
