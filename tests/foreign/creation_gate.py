@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tests.foreign import creation_listings as listings
 from tests.foreign import creation_media as media
 from tests.foreign import creation_publications as publications
+from tests.foreign.creation_tokens import token
 from tests.foreign.creation_world import OTHER, SELLER, Refused, Reply
 
 BASE = "/shop/api/v2"
@@ -60,7 +61,7 @@ def answer(w, ask):
 def dispatch(w, ask):
     path = urlsplit(ask.path).path
     if ask.method == "POST" and path == "/v2/oidc/token":
-        return publications.token(w, ask)
+        return token(w, ask)
     if not path.startswith(BASE + "/"):
         raise Refused(404, "No such resource")
     path = path[len(BASE) :]

@@ -70,6 +70,10 @@ def stored(w, data):
         if w.on("description-cut-at-255") and name == "description":
             text = text[:255]
         data[name] = text
+    if w.on("zeros-cut") and data.get("phoneNumber"):
+        data["phoneNumber"] = data["phoneNumber"].lstrip("0+")
+    if w.on("buy-now-lost") and data.get("buyNow"):
+        data["buyNow"] = False
     price = data.get("price")
     if price:
         amount = price["amount"]
@@ -186,6 +190,12 @@ def update(w, ask, id):
         listing.data = kept
         listing.history.append((time.time() + 1.5, kept, list(listing.images)))
         return Reply(204)
+    if w.on("concurrent-updates-lose-fields"):
+        seen = listing.data
+        w.lock.release()
+        time.sleep(0.005)
+        w.lock.acquire()
+        listing.data = seen
     apply(w, listing, change)
     listing.remember()
     moved_publications(w, listing, change)

@@ -138,6 +138,7 @@ def usable(w, ticket, listing):
             add(w, ticket, listing, listing.images)
         raise Refused(code, "Ticket was used")
     late = w.on("expiry-ignored") or (w.on("expiry-ignored-once-uploaded") and ticket.uploads)
+    late = late or (w.on("expiry-ignored-for-jpeg") and ticket.media_type == "image/jpeg")
     late = late or (w.on("expiry-with-grace") and time.time() < ticket.until + 5)
     early = w.on("ticket-dies-early") and time.time() > ticket.until - LIFETIME + 1
     if early or (time.time() > ticket.until and not late):
@@ -186,7 +187,9 @@ def add(w, ticket, listing, seen):
     images = seen if w.on("concurrent-attaches-lose-images") else listing.images
     if w.on("attach-replaces"):
         images = []
-    if not (w.on("third-image-lost") and len(images) == 2) and not (w.on("attach-without-effect")):
+    lost = w.on("third-image-lost") and len(images) == 2
+    lost = lost or (w.on("attach-once-published-lost") and listing.publications)
+    if not lost and not w.on("attach-without-effect"):
         listing.images = [*images, image]
     if w.on("attach-adds-twice"):
         listing.images = [*listing.images, {**image, "id": secrets.token_hex(6)}]
@@ -226,7 +229,7 @@ def remove(w, ask, id):
         hit = listing.images[:1]
     if w.on("delete-images-takes-all") and hit:
         hit = listing.images
-    if w.on("delete-images-without-effect"):
+    if w.on("delete-images-without-effect") or (w.on("delete-images-once-published-lost") and listing.publications):
         hit = []
     listing.images = [each for each in listing.images if each not in hit]
     if w.on("delete-images-turns-order"):

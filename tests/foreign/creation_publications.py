@@ -1,10 +1,9 @@
-"""Imprints, publications and access tokens of the foreign gateway."""
+"""Imprints and publications of the foreign gateway."""
 
-import secrets
 import time
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from tests.foreign.creation_world import CLIENT, SECRET, UUID, Publication, Refused, Reply, read_object
+from tests.foreign.creation_world import UUID, Publication, Refused, Reply, read_object
 
 WORDS = {"PENDING": "in_pruefung", "LIVE": "sichtbar", "PAUSED": "angehalten", "DELETED": "entfernt", "FAILED": "abgelehnt"}
 SETTLES = 0.6
@@ -63,6 +62,12 @@ def publish(w, ask, id):
         for each in w.publications.values():
             each.imprint = imprint if w.listings[each.listing].owner == ask.who else each.imprint
     w.publications[new.uuid] = new
+    if w.on("concurrent-publishes-lost"):
+        seen = list(listing.publications)
+        w.lock.release()
+        time.sleep(0.005)
+        w.lock.acquire()
+        listing.publications = seen
     listing.publications.append(new.uuid)
     if w.on("publish-resets-description"):
         listing.data = {**listing.data, "description": "published"}
@@ -222,6 +227,10 @@ def change_state(w, ask, id, number):
     if (w.on("pause-without-effect") and word == "PAUSED") or (w.on("resume-without-effect") and word == "RESUMED"):
         hit = []
     delay = 0.7 if w.on("state-changes-late") else 0
+    if w.on("pause-resets-description"):
+        listing = w.listings[found.listing]
+        listing.data = {**listing.data, "description": ""}
+        listing.remember()
     for each in hit:
         if word == "PAUSED":
             each.turn((delay, "PAUSED"))
@@ -245,6 +254,13 @@ def republish(w, ask, id, number):
         found.uuid = w.new_id()
         w.publications = {each.uuid: each for each in w.publications.values()}
         listing.publications.append(found.uuid)
+    listing = w.listings[found.listing]
+    if w.on("republish-drops-images"):
+        listing.images = listing.images[:-1]
+        listing.remember()
+    if w.on("republish-affects-the-whole-listing") and word == "PAUSED":
+        for each in listing.publications:
+            w.publications[each].turn((0.2, "PAUSED"))
     if w.on("republish-paused-without-effect") and word == "PAUSED":
         return Reply(204)
     if w.on("republish-never-ends"):
@@ -254,32 +270,3 @@ def republish(w, ask, id, number):
     else:
         found.turn((0.2, "PAUSED"))
     return Reply(202, {}) if w.on("republish-answers-202") else Reply(204)
-
-
-def token(w, ask):
-    """The token endpoint; its errors have the shape of OAuth."""
-    form = dict(parse_qsl(ask.body.decode("latin-1"), keep_blank_values=True))
-    form = {"audience": "consumer-goods-api"} | form if w.on("audience-optional") else form
-
-    def refused(error, status=400):
-        return Reply(status, {"error": error, "error_description": "refused"})
-
-    if not all(form.get(each) for each in ("grant_type", "client_id", "client_secret", "audience")):
-        return refused("invalid_request")
-    if form["grant_type"] != "client_credentials" and not w.on("any-grant-accepted"):
-        return refused("unsupported_grant_type")
-    if form["client_id"] != CLIENT or (form["client_secret"] != SECRET and not w.on("any-secret-accepted")):
-        return refused("invalid_client", 401 if w.on("client-refused-401") else 400)
-    audience = form["audience"]
-    longer = w.on("longer-audience-accepted") and audience.startswith("consumer-goods-api")
-    if audience != "consumer-goods-api" and not longer and not w.on("any-audience-accepted"):
-        return refused("invalid_request")
-    value = f"tok-{secrets.token_hex(16)}"
-    w.tokens[value] = time.time() + 4
-    if w.on("issued-token-useless"):
-        w.tokens.pop(value)
-    kind = "mac" if w.on("token-type-mac") else "Bearer" if w.on("token-type-capital") else "bearer"
-    given = {"access_token": value, "token_type": kind, "expires_in": 4}
-    if w.on("expires-in-text"):
-        given["expires_in"] = "4"
-    return Reply(200, given | ({"scope": "goods", "refresh_token": None} if w.on("extra-fields") else {}))
