@@ -19,7 +19,8 @@ def lists_with(word, others):
 def test_a_short_keyword_counts_at_every_place(grounds):
     for ground in grounds[:1]:
         others = [word.word for word in ground.words if len(word.carriers) <= 0.2 * word.of][:2]
-        for word in mining.short_words(ground.base.ads.values())[:MOST]:
+        ads = list(ground.base.ads.values())
+        for word in mining.short_words(ads)[:MOST] + mining.numbers(ads)[-1:]:
             for keywords in lists_with(word, others):
                 found = ground.look({**ground.base.narrowing, "exclude": ",".join(keywords)}).usable()
                 witness(1, "lists with a short keyword")  # the law judges every ad

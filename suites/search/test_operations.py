@@ -13,13 +13,20 @@ def expect_described(operation, answer):
     expect(not wrong, expected="an answer as described", received=f"{answer.received}: {'; '.join(wrong)}", of=answer)
 
 
+def turned_down(answer):
+    """Whether a generated request was refused: how a refusal looks is nowhere described."""
+    body = answer.json_or_none
+    return 400 <= answer.status < 500 or (isinstance(body, dict) and body.get("success") is False)
+
+
 @requirement("search.operations.search-keeps-its-description")
 @given(call=searches)
 def test_a_search_answers_as_described(best, call):
     found = best.sends(list(call.query))
 
     witness(found.succeeded, "searches that brought a result")
-    expect_described("searchAds", found.answer)
+    if not turned_down(found.answer):  # an unknown place or category may be; what has to be served is a law
+        expect_described("searchAds", found.answer)
 
 
 @requirement("search.operations.locations-keeps-its-description")
@@ -28,7 +35,8 @@ def test_a_search_for_places_answers_as_described(best, call):
     answer = best.asks_for_places(**dict(call.query))
 
     witness(answer.status < 300, "searches for places that brought a result")
-    expect_described("searchLocations", answer)
+    if not turned_down(answer):
+        expect_described("searchLocations", answer)
 
 
 @requirement("search.operations.categories-keeps-its-description")

@@ -48,7 +48,8 @@ def test_an_ad_is_found_by_neighbouring_words_of_its_title(grounds):
     for ground in grounds:
         if ground.base.uses("query"):
             continue
-        for phrase, id in mining.phrases(ground.base.ads.values())[:4]:
+        ads = list(ground.base.ads.values())
+        for phrase, id in mining.phrases(ads)[:4] + mining.phrases(ads, digits=True)[:3]:
             witness(1, "titles with neighbouring words")
 
             def holds(before, results, phrase=phrase, id=id):

@@ -9,6 +9,7 @@ from adproof.api.search import text
 from adproof.api.search.ads import Ad
 
 _MOST_CANDIDATES = 60
+_LONG = 4  # letters of a word that no search engine takes for noise
 
 
 @dataclass(frozen=True)
@@ -145,13 +146,26 @@ def marked_words(ads: Iterable[Ad]) -> dict[str, set[str]]:
     return found
 
 
-def phrases(ads: Iterable[Ad]) -> list[tuple[str, str]]:
-    """Two neighbouring plain words of a title, with the ad's id."""
+def phrases(ads: Iterable[Ad], *, digits: bool = False) -> list[tuple[str, str]]:
+    """Two neighbouring plain words of a title, with the ad's id; with `digits`, of which one has a digit."""
     found = []
     for each in ads:
-        pieces = each.title.split()
-        for one, other in itertools.pairwise(pieces):
-            if all(len(word) >= 4 and word.isalpha() for word in (one, other)) and one != other:
+        for one, other in itertools.pairwise(each.title.split()):
+            long = max(len(one), len(other)) if digits else min(len(one), len(other))
+            fits = all(word.isalnum() if digits else word.isalpha() for word in (one, other))
+            numbered = any(letter.isdecimal() for letter in one + other)
+            if long >= _LONG and fits and one != other and numbered == digits:
                 found.append((f"{one} {other}", each.id))
                 break
     return found
+
+
+def numbers(ads: Iterable[Ad]) -> list[str]:
+    """Words with a digit that fewest of the ads carry, but more than one: sizes, years, models."""
+    times = Counter(
+        piece
+        for each in ads
+        for piece in text.pieces(each.title) | text.pieces(each.description)
+        if piece.isalnum() and 2 <= len(piece) <= _LONG and any(letter.isdecimal() for letter in piece)
+    )
+    return sorted((word for word in times if times[word] > 1), key=lambda word: (times[word], word))
