@@ -42,7 +42,8 @@ def reuses(seller, shelf):
         used = [each for each in steps if each.worked]
         if not used:
             inconclusive("a fresh ticket could not be used at all")
-        bare, illustrated, published = shelf.listing().uuid, shelf.busy_listing().uuid, shelf.steady_ad().listing.uuid
+        bare, published = shelf.plain().uuid, shelf.steady_ad().listing.uuid
+        illustrated = shelf.kept("illustrated", shelf.busy_listing).uuid
         views = {each: seller.reads_listing(each) for each in (home.uuid, bare, illustrated)}
         tries = []
         for number, step in enumerate(used):

@@ -16,19 +16,20 @@ from adproof.api.creation import (
 
 @requirement("creation.isolation.attach-touches-only-its-listing")
 def test_an_attach_touches_only_its_listing(seller, shelf):
-    busy, one, empty = shelf.listing(), shelf.kept("illustrated", shelf.busy_listing), shelf.listing()
+    busy, one, empty = shelf.bench(), shelf.kept("illustrated", shelf.busy_listing), shelf.plain()
     views = [(each.uuid, seller.reads_listing(each.uuid)) for each in (one, empty)]
+    was = seller.reads_listing(busy.uuid).images
     attached = seller.attaches(seller.has_an_uploaded_ticket().uuid, busy.uuid)
     if not succeeded(attached):
         inconclusive(f"nothing could be attached ({attached.received})")
-    seller.patience.until("image", lambda: seller.reads_listing(busy.uuid).images, lambda images: images is None or images)
+    seller.patience.until("image", lambda: seller.reads_listing(busy.uuid).images, lambda images: images is None or images != was)
     for listing, view in views:
         assert_unchanged(seller, listing, view, "another listing got an image")
 
 
 @requirement("creation.isolation.publishing-touches-only-its-listing")
 def test_publishing_touches_only_its_listing(seller, shelf):
-    listing, quiet = shelf.listing(), shelf.listing()
+    listing, quiet = shelf.listing(), shelf.plain()
     publication = seller.publishes(listing.uuid, shelf.imprint())
     publication.uuid  # noqa: B018  # raises Unusable
     view = seller.reads_listing(quiet.uuid)
@@ -64,7 +65,7 @@ def paused(shelf):
 
 @requirement("creation.isolation.update-touches-only-its-listing")
 def test_an_update_touches_only_its_listing(seller, shelf):
-    one, other = shelf.listing(), shelf.listing()
+    one, other = shelf.kept("updated", shelf.listing), shelf.plain()
     view = seller.reads_listing(other.uuid)
     title = seller.new_title()
     if not succeeded(seller.updates(one.uuid, {"title": title, "description": seller.new_description("Geändert.")})):

@@ -39,7 +39,6 @@ def test_any_letter_gets_a_verdict(seller):
     """The description of a text sets no bounds to its letters, so control characters and the like are tried in each of them."""
     title, description = lambda letters: f"{seller.new_title()} {letters}", seller.new_description
     sends = [lambda letters: seller.creates_a_listing(title=title(letters), description=description(letters)).answer]
-    sends.append(lambda letters: seller.creates_a_listing(description=description(letters[:2])).answer)
     if claimed("creation.claims.imprints"):
         sends.append(lambda letters: seller.creates_an_imprint({"content": f"adproof {seller.run_tag} {letters}"}).answer)
     for letters in LETTERS.values():

@@ -60,9 +60,11 @@ def test_odd_values_break_nothing(seller, shelf):
 def test_an_odd_amount_breaks_nothing(seller, shelf, amount):
     """Whether it is taken is not said; the law on every answer judges."""
     price = {"type": "FIXED", "amount": amount}
-    seller.reads_listing(seller.creates_a_listing(price=price).id or "")
+    seller.creates_a_listing(price=price)
     if claimed("creation.claims.update"):
-        seller.updates(shelf.plain().uuid, {"price": price})
+        listing = shelf.kept("updated", shelf.listing).uuid
+        seller.updates(listing, {"price": price})
+        seller.reads_listing(listing)
 
 
 @requirement("creation.robustness.no-input-breaks-the-target")

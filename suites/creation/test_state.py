@@ -11,7 +11,6 @@ from adproof.api.creation import (
     assert_status,
     fields,
     is_refusal,
-    pause_one,
     paused_early,
 )
 
@@ -101,7 +100,7 @@ def odd_requests(seller, shelf):
     """Every odd state, and none at all, for a live, a paused and a pending publication; and where the first two are."""
 
     def run():
-        live, paused, (listing, pending) = shelf.steady_ad(), pause_one(shelf), shelf.published()
+        live, paused, (listing, pending) = shelf.steady_ad(), paused_early(shelf), shelf.published()
         places = {
             Phase.PENDING: (listing.uuid, pending.uuid),
             Phase.LIVE: (live.listing.uuid, live.publication.uuid),

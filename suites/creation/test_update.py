@@ -76,7 +76,7 @@ def test_a_refused_update_changes_nothing(seller, shelf, price):
 
 @requirement("creation.update.null-is-allowed")
 def test_null_breaks_nothing(seller, shelf):
-    listing = shelf.listing().uuid
+    listing = shelf.kept("emptied", shelf.listing).uuid
     for name in NULLABLE:
         answer = seller.updates(listing, {name: None})
         witness(1, "updates with null")
@@ -114,7 +114,7 @@ def test_an_update_without_fields(seller, shelf):
 
 @requirement("creation.update.publications-keep-their-uuids")
 def test_an_update_leaves_the_publications(seller, shelf):
-    ad = shelf.live_ad()
+    ad = shelf.kept("republished ad", shelf.live_ad)
     before = sorted(shelf.listed(ad).ids)
     answer = seller.updates(ad.listing.uuid, {"description": seller.new_description("Nach der Veröffentlichung geändert.")})
     if not succeeded(answer):

@@ -50,6 +50,7 @@ class Memory:
     shown: set[str] = field(default_factory=set)  # publications that were read
     imprints: set[str] = field(default_factory=set)
     tickets: dict[str, float] = field(default_factory=dict)  # uploaded and not used, until when they are good
+    addressed: set[str] = field(default_factory=set)  # tickets whose address an upload was sent to
     doubted: dict[str, Answer] = field(default_factory=dict)  # young listings that were not found
 
     def alive(self, listing: str) -> KnownListing | None:
@@ -61,6 +62,12 @@ class Memory:
         known = self.alive(listing)
         few = known is not None and known.seen and not known.publications and known.images < FEW_IMAGES
         return few and time.monotonic() < self.tickets.get(ticket.lower(), 0.0)
+
+    def first_upload(self, ticket: str) -> bool:
+        """Whether nothing was sent to this ticket's address before: a second upload may be refused."""
+        first = ticket.lower() not in self.addressed
+        self.addressed.add(ticket.lower())
+        return first
 
     def uploaded(self, ticket: str, lifetime: float | None) -> None:
         """Remember a ticket that is good now, and for how long it surely is."""

@@ -117,9 +117,10 @@ class Seller:
         image = pictures.picture(ticket.media_type) if image is None else image
         address = ticket.upload_url if to is None else to
         write = None if self.client.limits.read_only else self.ledger.before("uploadImage", "PUT", str(address))
-        with asks(Asking("uploadImage", ordinary=to is None)):
+        first = to is None and memory().first_upload(ticket.id or "")
+        with asks(Asking("uploadImage", ordinary=first)):
             upload = self.storage.takes(address, image, ticket.media_type)
-        if upload.taken and to is None and ticket.id and self._is_owner:
+        if upload.taken and first and ticket.id and self._is_owner:
             memory().uploaded(ticket.id, ticket.seconds_left_at_issue)
         if write is not None:
             self.ledger.after(write, "uploadImage", upload.answer.status if upload.answer else 0, None)

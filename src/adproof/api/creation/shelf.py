@@ -17,7 +17,7 @@ from adproof.api.creation.dialect import Phase
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.things import Imprint, Listing, ListingView, Publication, PublicationList, Ticket, succeeded
 from adproof.api.creation.timeline import Timeline, watch
-from adproof.words import EnvironmentProblem, ReadOnly
+from adproof.words import EnvironmentProblem, Inconclusive, ReadOnly
 
 Kept = TypeVar("Kept")
 _AHEAD = 4  # live ads that are published together when the first one is asked for
@@ -67,6 +67,7 @@ class Shelf(Album):
     spent: tuple[str, str] | None = None
     bystanders: list[Bystander] = field(default_factory=list)
     doomed: list[Ticket] = field(default_factory=list)
+    used_early: str | None = None
 
     def __repr__(self) -> str:
         return "<shelf>"
@@ -107,7 +108,7 @@ class Shelf(Album):
             before = {each.id for each in record.exchanges}
             try:
                 made: Any = make()
-            except (Unusable, EnvironmentProblem, ReadOnly) as problem:
+            except (Unusable, Inconclusive, EnvironmentProblem, ReadOnly) as problem:
                 made = problem
             self._kept[name] = (made, [each for each in record.exchanges if each.id not in before])
         else:
@@ -221,9 +222,12 @@ class Shelf(Album):
                 self.seller.dialect.learn(each.points[0].status, Phase.PENDING)
 
     def sets_tickets_aside(self) -> None:
-        """Start the lifetime of two tickets now, so that waiting for their expiry overlaps with everything else."""
+        """Start the lifetime of three tickets now, so that waiting for their expiry overlaps with everything else. The last is
+        used at once: until it expires, and after that, it has to stay used."""
         try:
-            self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(2)]
+            self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(3)]
+            used = self.seller.attaches(self.doomed[2].uuid, self.bench().uuid)
+            self.used_early = self.doomed[2].uuid if succeeded(used) else None
         except (Unusable, EnvironmentProblem, ReadOnly):
             self.doomed = []
 
