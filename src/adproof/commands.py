@@ -12,6 +12,7 @@ from adproof import catalogue as catalogues
 from adproof import diff as comparing
 from adproof import doctor as examining
 from adproof import replay as replaying
+from adproof import selection
 from adproof.api import creation
 from adproof.config import ConfigError
 from adproof.rate import Rate
@@ -191,7 +192,9 @@ def cleanup(
 def run_for(target: str, config: Path | None) -> Run:
     """A run that only looks: nothing is launched and nothing written. Ends with status 4 for a wrong configuration."""
     try:
-        return Run.begin(Options(target=target, config=str(config) if config else None), None)
+        found = Run.begin(Options(target=target, config=str(config) if config else None), None)
+        selection.check(found, the_catalogue())
+        return found
     except (ConfigError, catalogues.CatalogueError) as wrong:
         raise wrong_usage(str(wrong)) from None
 

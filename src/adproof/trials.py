@@ -58,7 +58,7 @@ def read(journal: Path | None) -> list[Trial]:
     return [Trial(**json.loads(line)) for line in journal.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def trial(contract: str, switch: str, options: Sequence[str], profile: str, only: Sequence[str] = ()) -> Trial:
+def trial(contract: str, switch: str, options: Sequence[str], profile: str, only: Sequence[str] = (), seed: int = 1) -> Trial:
     """Serve the reference with `options` (`--fault NAME`), and judge it by a run of its own."""
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="adproof-trial-") as name:
@@ -66,7 +66,7 @@ def trial(contract: str, switch: str, options: Sequence[str], profile: str, only
         with _served([*options, "--contract", contract], folder) as address:
             if not address:
                 return Trial(contract, switch, profile, problem=f"the reference did not start: {_last_words(folder / 'served')}")
-            words = ["run", str(folder / "served.out"), "--contract", contract, "--profile", profile]
+            words = ["run", str(folder / "served.out"), "--contract", contract, "--profile", profile, "--seed", str(seed)]
             words += ["--report-dir", str(folder / "report"), *(word for id in only for word in ("--only", id))]
             run = _started("adproof", words, folder / "run")
             try:

@@ -5,10 +5,11 @@ import traceback
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adproof import config
+from adproof import commands, config
 from adproof.config import ConfigError
 from adproof.target import Target, is_loopback
 
@@ -237,3 +238,15 @@ WILD = st.recursive(
 def test_no_table_crashes_the_reader(table):
     with contextlib.suppress(ConfigError):
         config._build(Path("wild.toml"), "wild", table, VARIABLES)
+
+
+@pytest.mark.parametrize("command", ["plan", "doctor"])
+def test_names_nobody_knows_are_refused_before_anything_is_asked(command, tmp_path, capsys):
+    file = tmp_path / "target.toml"
+    file.write_text(
+        '[targets.x.creation]\nbase_url = "http://127.0.0.1:9"\nauthorization = "Bearer x"\npaths = { getListin = "/ads" }\n'
+    )
+    with pytest.raises(typer.Exit) as end:
+        getattr(commands, command)(str(file))
+    assert end.value.exit_code == 4
+    assert "unknown operation 'getListin'. Did you mean 'getListing'?" in capsys.readouterr().err
