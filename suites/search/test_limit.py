@@ -129,7 +129,8 @@ def test_a_larger_limit_begins_page_two_where_the_maximum_ends(searchers, wide, 
 @requirement("search.limit.meta-limit-under-clamp")
 def test_meta_shows_the_clamped_or_the_requested_limit_on_every_page(searchers, wide):
     for searcher in searchers.values():
-        for asks, page in zip(ABOVE, (1, 2, 1), strict=True):
+        total = searcher.recalls({**wide, "limit": ASKS[ABOVE[0]](searcher.maximum), "page": 1}).total
+        for asks, page in zip(ABOVE, (1, 2 if total > searcher.maximum else 1, 1), strict=True):
             found = searcher.recalls({**wide, "limit": ASKS[asks](searcher.maximum), "page": page})
             witness(found.limit, "limits above a maximum")  # the law judges which limit meta shows
 

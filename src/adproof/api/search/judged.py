@@ -39,7 +39,7 @@ def must_be_served(found: Found) -> bool:
 def perhaps_beyond_the_last(found: Found) -> bool:
     """Whether a page may be beyond the last one by the total that was told last: what happens then is left open."""
     before = ((found.sent.page or 1) - 1) * limit_in_effect(found)
-    return before > 0 and before >= memory.totals.get(found.sent.narrowing, before + 1)
+    return before > 0 and before >= memory.totals.get(found.sent.narrowing, 0)
 
 
 def around_a_known_place(found: Found) -> bool:
