@@ -168,8 +168,8 @@ def dressed(w, ask, reply):
             headers["Content-Type"] = "text/html"
         if w.on("answers-as-text"):
             headers["Content-Type"] = "text/plain; charset=utf-8"
-    if reply.status == 204 and not w.on("body-after-204"):
-        value = None
+    if reply.status == 204:
+        value = b'{"status":"ok"}' if w.on("body-after-204") else None
     return Reply(reply.status, value, headers)
 
 
