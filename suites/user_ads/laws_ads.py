@@ -106,7 +106,7 @@ def ids_and_money_are_written_without_a_fraction(answer):
         values = {"categoryId": ad.members.get("categoryId"), "seller/sellerId": ad.part("seller").get("sellerId")}
         values |= {f"priceModel/{name}": ad.part("priceModel").get(name) for name in AMOUNTS}
         for member, value in values.items():
-            whole = not isinstance(value, float | str | bool)
+            whole = value.is_integer() if isinstance(value, float) else not isinstance(value, str | bool)
             expect_of(ad, whole, expected=f"{member} as an integer", received=repr(value), of=answer, member=member)
 
 

@@ -185,6 +185,12 @@ def members_in_another_order(rule: Rule[Json], page: Page, members: Json) -> Jso
     return rule(page, dict(reversed(list({**members, "_links": dict(reversed(members["_links"].items()))}.items()))))
 
 
+@variant("counts")
+def counts_with_a_point(rule: Rule[Json], page: Page) -> Json:
+    """Offset, limit and total are written as 0.0, 10.0 and 23.0, which are the same numbers."""
+    return {name: float(value) for name, value in rule(page).items()}
+
+
 @variant("total")
 def moving(rule: Rule[int], store: Store, seller: int, call: Call) -> int:
     """Every 30th call finds one ad more on top, or the oldest one gone."""
