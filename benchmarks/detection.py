@@ -47,6 +47,8 @@ def schemathesis(contract: str, launched: launch.Launched, words: list[str]) -> 
         report = Path(folder, "report.json")
         command = [
             str(Path(sys.executable).with_name("st")),
+            "--config-file",
+            str(places.SCHEMAS / contract / "schemathesis.toml"),
             "run",
             str(places.SCHEMAS / contract / "openapi.yaml"),
             "--url",

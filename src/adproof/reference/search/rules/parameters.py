@@ -12,7 +12,7 @@ from ..rule import Rule
 from . import category, location
 
 WHOLE = re.compile(r"[0-9]+")
-NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 END_OF_TIME = 253_402_300_799
 DEFAULT_LIMIT = 5
 
