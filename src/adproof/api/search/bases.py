@@ -62,6 +62,10 @@ def bases(census: Census, most: int = 3) -> list[Base]:
         base = _narrowed(census.best, kind, listed)
         if base is not None and all(base.narrowing != each.narrowing for each in found):
             found.append(base)
+    for parameter in ("category", "query", "location_id"):
+        if found and all(each.uses(parameter) for each in found):  # then nothing could be said about this parameter
+            base = _narrowed(census.best, f"without {parameter}", _without(parameter, census))
+            found += [base] if base is not None else []
     return found
 
 
@@ -116,6 +120,12 @@ def _by_filters(census: Census) -> list[Option]:
         each for each in _with_filters({}, ads, census.total, census) if len(each.narrowing) > 1 or "category" in each.narrowing
     ]
     return [Option(census.total, {}), *narrowed]
+
+
+def _without(parameter: str, census: Census) -> list[Option]:
+    """Any window and any filter but this one."""
+    narrowed = [*_by_dates(census), *_with_filters({}, list(census.ads.values()), census.total, census)]
+    return [each for each in narrowed if parameter not in each.narrowing]
 
 
 def _by_words(census: Census) -> list[Option]:
