@@ -26,11 +26,11 @@ def taken_each_time(operation):
             return
         witness(1, "ordinary calls")
         if succeeded(answer):
-            earlier = refused_once.pop(operation, None)
+            earlier = refused_once.pop((operation, asked.kind), None)
             said = f"{earlier.received} once, and {answer.received} later" if earlier else ""
             expect(earlier is None, expected="an ordinary call is taken each time", received=said, of=[earlier, answer])
         elif answer.status >= 400 and answer.status not in EXCUSED:
-            refused_once.setdefault(operation, answer)
+            refused_once.setdefault((operation, asked.kind), answer)
 
     return judge
 

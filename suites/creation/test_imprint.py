@@ -22,8 +22,8 @@ def test_two_imprints_have_two_uuids(seller):
 
 
 @requirement("creation.imprint.created-imprint-can-be-published-with")
-def test_a_created_imprint_serves_to_publish(seller):
-    imprint, listing = seller.creates_an_imprint().uuid, seller.creates_a_listing().uuid
+def test_a_created_imprint_serves_to_publish(seller, shelf):
+    imprint, listing = seller.creates_an_imprint().uuid, shelf.busy_listing().uuid
 
     assert_accepted(seller.publishes(listing, imprint).answer, "publishing with a created imprint")
 

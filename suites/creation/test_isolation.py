@@ -29,7 +29,7 @@ def test_an_attach_touches_only_its_listing(seller, shelf):
 
 @requirement("creation.isolation.publishing-touches-only-its-listing")
 def test_publishing_touches_only_its_listing(seller, shelf):
-    listing, quiet = shelf.listing(), shelf.plain()
+    listing, quiet = shelf.publishable(), shelf.plain()
     publication = seller.publishes(listing.uuid, shelf.imprint())
     publication.uuid  # noqa: B018  # raises Unusable
     view = seller.reads_listing(quiet.uuid)

@@ -3,9 +3,10 @@
 import time
 
 from adproof import expect, inconclusive, requirement, witness
-from adproof.api.creation import assert_refused, is_refusal, memory, paused_early
+from adproof.api.creation import assert_as_booked, assert_refused, book, is_refusal, memory, paused_early
 
 PAUSED_FOR = 1.5  # seconds at least
+MOST = 24  # listings that are compared, and that another account tries to read
 
 
 @requirement("creation.state.paused-publication-is-not-live")
@@ -16,6 +17,24 @@ def test_a_paused_publication_stays_paused(seller, shelf):
     witness(1, "paused publications")
     live, said = paused.ad.word, f"{view.status!r} after {time.monotonic() - paused.since:.1f} s without a request"
     expect(view.status != live, expected=f"{paused.word!r} still, and not {live!r}", received=said, of=view.answer)
+
+
+@requirement("creation.sequence.any-order-agrees-with-the-model")
+def test_every_listing_is_what_the_run_made_of_it(shelf, seller):
+    """Whatever was done to it, and however long ago."""
+    adds, samples = shelf.counts_images(), book().samples(MOST)
+    if not samples:
+        inconclusive("there is no listing of which is known what it has to show")
+    for listing in samples:
+        assert_as_booked(seller, listing, adds, "in the end")
+
+
+@requirement("creation.isolation.other-account-reads-no-listing")
+def test_another_account_reads_no_listing_whatever_was_done_to_it(stranger, shelf):
+    """Bare and with images, published and paused, updated and put into order."""
+    intruder = shelf.known_to_work(stranger)
+    for listing in book().samples(MOST):
+        assert_refused(intruder.reads_listing(listing).answer, "reading another's listing")
 
 
 @requirement("creation.attach.used-ticket-is-refused")
@@ -79,4 +98,4 @@ def test_bystanders_are_still_there(seller, shelf):
 def bystanders(seller, shelf):
     if not shelf.bystanders:
         inconclusive("no listing could be made at the beginning of the run")
-    return [(each, seller.reads_listing(each.listing.uuid)) for each in shelf.bystanders]
+    return shelf.kept("bystanders", lambda: [(each, seller.reads_listing(each.listing.uuid)) for each in shelf.bystanders])

@@ -70,7 +70,7 @@ def test_anothers_imprint_publishes_nothing(seller, stranger, shelf):
     imprint = shelf.imprint_of(shelf.known_to_work(stranger))
     if imprint.lower() == shelf.imprint().lower():
         inconclusive("the other account has no imprint of its own")
-    publication = seller.publishes(shelf.listing().uuid, imprint)
+    publication = seller.publishes(shelf.publishable().uuid, imprint)
     witness(1, "publications that could have gone live")
     if is_refusal(publication.answer):
         return

@@ -1,7 +1,6 @@
 """Publishing: acknowledged at once, worked on afterwards, shown alike by every view."""
 
 import uuid
-from functools import partial
 from itertools import combinations
 
 from adproof import expect, follows, inconclusive, requirement, weak, witness
@@ -9,7 +8,6 @@ from adproof.api.creation import (
     Phase,
     assert_names_a_uuid,
     assert_refused,
-    at_once,
     fields,
     is_refusal,
     succeeded,
@@ -30,19 +28,6 @@ def test_publications_of_two_listings_differ(shelf):
     for one, other in combinations(made, 2):
         differ = one.listing == other.listing or one.uuid.lower() != other.uuid.lower()
         expect(differ, expected="a UUID of its own", received="the same", of=[one.answer, other.answer])
-
-
-@requirement("creation.publication.publications-of-two-listings-differ")
-def test_publications_made_at_once_stay_apart(seller, shelf):
-    listings, imprint = [shelf.listing().uuid for _ in range(3)], shelf.imprint()
-    asks = [partial(seller.publishes, each, imprint) for each in listings]
-    made = at_once(asks, warm_up=lambda: seller.reads_listing(listings[0]))
-    witness(len({each.uuid.lower() for each in made}) - 1, "publications made beside another one")
-    for each in made:
-        read = lambda at=each: seller.lists_publications(at.listing)  # noqa: E731
-        seen = seller.patience.until("list", read, lambda shown, at=each: list(shown.ids) == [at.uuid.lower()])
-        said = f"{seen.value.ids}"
-        expect(seen.came, expected=f"just {each.uuid} in its list", received=said, of=[each.answer, seen.value.answer])
 
 
 @requirement("creation.publication.second-publication")
@@ -68,7 +53,7 @@ def test_a_publication_with_an_unknown_imprint_never_goes_live(seller, shelf):
 
 def assert_never_live(seller, shelf, imprint):
     """Refused at once, or acknowledged and never live: watched for longer than a good publication takes."""
-    publication = seller.publishes(shelf.listing().uuid, imprint)
+    publication = seller.publishes(shelf.publishable().uuid, imprint)
     witness(1, "publications that could have gone live")
     if not succeeded(publication.answer):
         assert_refused(publication.answer, f"publishing with the imprint {imprint}")

@@ -1,63 +1,51 @@
-"""What the guide does before publishing is done after it: the listing has to show the same as in any other order."""
+"""One ad with everything, and every call there is to it: after each of them the whole listing is read, with all publications."""
 
-from adproof import claimed, expect, requirement, weak, witness
-from adproof.api.creation import succeeded
+from functools import partial
 
-
-@requirement("creation.sequence.any-order-agrees-with-the-model")
-def test_an_image_attached_after_publishing_appears(seller, shelf):
-    listing = published(seller, shelf)
-    before = seller.reads_listing(listing).images
-    attached = seller.attaches(seller.has_an_uploaded_ticket().uuid, listing)
-    if before is None or not succeeded(attached):
-        weak("an image attached after publishing is refused here, or cannot be seen")
-        return
-    read = lambda: seller.reads_listing(listing).images  # noqa: E731
-    seen = seller.patience.until("image", read, lambda images: images != before)
-    witness(1, "changes after publishing")
-    expect(seen.came, expected="the new image in the listing", received=f"the {len(before)} images as before", of=attached)
+from adproof import requirement, weak
+from adproof.api.creation import assert_as_booked, book, succeeded
 
 
-@requirement("creation.sequence.any-order-agrees-with-the-model")
-def test_an_update_after_publishing_is_made(seller, shelf):
-    if not claimed("creation.claims.update"):
-        weak("the target offers no updates")
-        return
-    listing = published(seller, shelf)
-    change = {"title": seller.new_title(), "description": seller.new_description("Nach der Veröffentlichung.")}
-    answer = seller.updates(listing, change)
-    if not succeeded(answer):
-        weak("a published listing takes no updates here")
-        return
-    there = lambda view: all(view.text(name) == text for name, text in change.items())  # noqa: E731
-    seen = seller.patience.until("update", lambda: seller.reads_listing(listing), there)
-    witness(1, "changes after publishing")
-    said = f"{seen.value.text('title')!r:.80}, {seen.value.text('description')!r:.80}"
-    expect(seen.came, expected=f"the title {change['title']!r} and the new description", received=said, of=answer)
+@requirement("creation.sequence.call-changes-only-what-it-names")
+def test_each_call_changes_what_it_names_and_nothing_else(seller, shelf):
+    adds = shelf.counts_images()
+    listing = shelf.listing_with_images(3)[0].uuid if adds else shelf.busy_listing().uuid
+    seller.reads_listing(listing)
+    for what, call in calls(seller, shelf, listing):
+        answer = call()
+        if not succeeded(answer):
+            weak(f"{what} is not accepted here ({answer.status})")
+        assert_as_booked(seller, listing, adds, f"after {what}", answer)
 
 
-@requirement("creation.sequence.any-order-agrees-with-the-model")
-def test_publishing_again_leaves_the_images(seller, shelf):
-    listing = shelf.listing_with_images(4)[0].uuid if shelf.adds_images() else shelf.busy_listing().uuid
-    images = seller.reads_listing(listing).images
-    if not images:
-        weak("listings show no images here")
-        return
-    for imprint in (shelf.imprint(), second_imprint(shelf)):
-        publication = seller.publishes(listing, imprint)
-        read = lambda: seller.reads_listing(listing).images  # noqa: E731
-        seen = seller.patience.stays("publication", read, lambda shown: shown == images)
-        witness(len(images), "images of a published listing")
-        said = f"{len(seen.value or ())} images"
-        expect(seen.came, expected=f"the {len(images)} images as before", received=said, of=publication.answer)
-
-
-def second_imprint(shelf):
-    return shelf.second_imprint() or shelf.imprint()
-
-
-def published(seller, shelf):
-    """A listing with an image, where that can be had, and with a publication. Raises Unusable."""
-    listing = shelf.busy_listing().uuid
-    seller.publishes(listing, shelf.imprint()).uuid  # noqa: B018  # raises Unusable
-    return listing
+def calls(seller, shelf, listing):
+    """What is done to the ad, one after the other, as far as the target offers it."""
+    publications = []
+    for what, imprint in (("publishing", shelf.imprint()), ("publishing again", shelf.second_imprint())):
+        if imprint:
+            made = seller.publishes(listing, imprint)
+            publications += [made.id] if succeeded(made.answer) and made.id else []
+            yield what, lambda answer=made.answer: answer
+    for each in publications:
+        shelf.goes_live(listing, each)
+    claims, images = seller.section.claims, book().pages[listing.lower()].shown
+    if "update" in claims:
+        yield "an update of the title", lambda: seller.updates(listing, {"title": seller.new_title()})
+    if "state" in claims:
+        for each in reversed(publications):
+            shelf.goes_live(listing, each)
+            yield "pausing", partial(seller.pauses, listing, each)
+            yield "resuming", partial(seller.resumes, listing, each)
+            shelf.goes_live(listing, each)
+    if "images" in claims and len(images) > 1 and not any("," in each for each in images):
+        yield "a new order of the images", partial(seller.reorders_images, listing, images[1:] + images[:1])
+    if "republish" in claims and publications:
+        yield "republishing", partial(seller.republishes, listing, publications[-1])
+        shelf.goes_live(listing, publications[-1])
+        yield "pausing by a republish", partial(seller.republishes, listing, publications[-1], "PAUSED")
+    if ticket := shelf.ticket_or_none():
+        yield "attaching an image", partial(seller.attaches, ticket, listing)
+    if "images" in claims and len(images) > 1 and not any("," in each for each in images):
+        yield "deleting an image", partial(seller.deletes_images, listing, images[1:2])
+    if "update" in claims:
+        yield "an update of the price", lambda: seller.updates(listing, {"price": {"type": "FIXED", "amount": 77}})

@@ -15,6 +15,8 @@ from adproof.api.creation import (
     error_of,
     invented,
     is_refusal,
+    lengthened,
+    other_ending,
     succeeded,
 )
 
@@ -30,16 +32,16 @@ def test_nothing_works_without_a_token(seller, shelf):
 
 @requirement("creation.token.unknown-token-is-refused")
 def test_nothing_works_with_a_token_that_was_never_issued(seller, shelf, profile):
-    """Every operation meets an altered token or an invented one, and both of them if there is time."""
+    """Every operation meets an altered token, a longer one or an invented one, and others of them if there is time."""
     credential = seller.section.authorization
-    makers = (invented, altered)
+    makers = (invented, other_ending, lengthened, altered)
     nothing_works_for(
-        seller, shelf, lambda number: seller.acting_with(makers[number % 2](credential, seller.run_tag), "impostor")
+        seller, shelf, lambda number: seller.acting_with(makers[number % 4](credential, seller.run_tag), "impostor")
     )
     if profile.name == "quick":
         return
     nothing_works_for(
-        seller, shelf, lambda number: seller.acting_with(makers[1 - number % 2](credential, seller.run_tag), "impostor")
+        seller, shelf, lambda number: seller.acting_with(makers[(number + 1) % 4](credential, seller.run_tag), "impostor")
     )
 
 

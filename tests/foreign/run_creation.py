@@ -38,12 +38,13 @@ def serve(names, file):
     return server
 
 
-def judge(kind, name, profile):
+def judge(kind, name, profile, only=()):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "target.toml"
         server = serve(name.split("+") if name != "clean" else [], file)
         try:
             command = ["adproof", "run", str(file), "--contract", "creation", "--profile", profile, "--report-dir", folder]
+            command += [word for glob in only for word in ("--only", glob)]
             command[0] = str(Path(sys.executable).with_name("adproof"))
             ended = subprocess.run(command, capture_output=True, text=True, timeout=1500, env=os.environ)
         finally:
@@ -79,6 +80,7 @@ def main():
     parser.add_argument("--kind", action="append", default=[])
     parser.add_argument("--mix", action="append", default=[], help="these variations at once, instead of single ones")
     parser.add_argument("--profile", default="standard")
+    parser.add_argument("--only", action="append", default=[], help="these requirements only")
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
@@ -89,7 +91,7 @@ def main():
     rows = [row for row in rows if not options.name or any(fnmatch.fnmatch(row[1], each) for each in options.name)]
 
     def one(row):
-        record = judge(*row, options.profile)
+        record = judge(*row, options.profile, options.only)
         with LOCK, options.out.open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
             print(shown(record), flush=True)

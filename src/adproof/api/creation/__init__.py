@@ -2,10 +2,12 @@
 
 from adproof.api.creation import fields, pictures
 from adproof.api.creation.asking import asking, memory
-from adproof.api.creation.attempts import altered, attempts, coveted, invented
+from adproof.api.creation.attempts import altered, attempts, coveted, invented, lengthened, other_ending
+from adproof.api.creation.book import book
 from adproof.api.creation.checks import (
     assert_accepted,
     assert_appears,
+    assert_as_booked,
     assert_names_a_uuid,
     assert_problem,
     assert_refused,
@@ -53,6 +55,7 @@ __all__ = [
     "asking",
     "assert_accepted",
     "assert_appears",
+    "assert_as_booked",
     "assert_names_a_uuid",
     "assert_problem",
     "assert_refused",
@@ -60,6 +63,7 @@ __all__ = [
     "assert_unchanged",
     "at_once",
     "attempts",
+    "book",
     "clean_up",
     "coveted",
     "difference",
@@ -70,8 +74,10 @@ __all__ = [
     "interleave",
     "invented",
     "is_refusal",
+    "lengthened",
     "memory",
     "origins_differ",
+    "other_ending",
     "path_ids",
     "pause_one",
     "paused_early",

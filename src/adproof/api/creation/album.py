@@ -101,6 +101,12 @@ class Album:
                 raise Unusable(f"an image could not be attached ({answer.received})", of=answer)
         return listing, self.images_when(listing.uuid, number, answer)
 
+    def ticket_or_none(self) -> str | None:
+        """A ticket with an image, or None where that cannot be had."""
+        with suppress(Unusable):
+            return self.seller.has_an_uploaded_ticket().uuid
+        return None
+
     def busy_listing(self) -> Listing:
         """A listing with an image, where images can be had and seen; otherwise just a listing."""
         listing = self.listing()
@@ -127,6 +133,13 @@ class Album:
         if not seen.came:
             raise Unusable(f"the listing shows {len(seen.value)} images instead of {number}", of=attached)
         return seen.value
+
+    def counts_images(self) -> bool | None:
+        """As `adds_images`; None where images cannot be counted."""
+        try:
+            return self.adds_images()
+        except Unusable:
+            return None
 
     def adds_images(self) -> bool:
         """Whether a further image is added, or replaces the first. Raises Unusable where images cannot be counted."""

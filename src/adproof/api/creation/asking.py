@@ -24,6 +24,7 @@ class Asking:
     publication: str = ""
     own: bool = True
     ordinary: bool = False
+    kind: str = ""  # ordinary calls are compared with others of their kind
 
 
 @dataclass
@@ -76,6 +77,10 @@ class Memory:
     def can_be_published(self, listing: str, imprint: str | None) -> bool:
         known = self.alive(listing)
         return known is not None and known.seen and not known.publications and (imprint or "").lower() in self.imprints
+
+    def has_images(self, listing: str) -> bool:
+        known = self.listings.get(listing.lower())
+        return known is not None and known.images > 0
 
     def takes_texts(self, listing: str, changes: object) -> bool:
         known = self.alive(listing)

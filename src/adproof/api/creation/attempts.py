@@ -84,6 +84,26 @@ def altered(credential: Credential, run_tag: str) -> Credential:
     return Credential(f"ALTERED_{run_tag}", credential.header, f"{scheme} (altered)".strip(), value)
 
 
+def lengthened(credential: Credential, run_tag: str) -> Credential:
+    """The same credential with two letters more: where tokens are base64, that is a byte more at least."""
+    return Credential(
+        f"LENGTHENED_{run_tag}",
+        credential.header,
+        f"{credential.value.rpartition(' ')[0]} (lengthened)".strip(),
+        f"{credential.value}xx",
+    )
+
+
+def other_ending(credential: Credential, run_tag: str) -> Credential:
+    """The same credential with its last four letters changed, if it has more than twice as many."""
+    scheme, _, secret = credential.value.rpartition(" ")
+    if len(secret) < 9:
+        return altered(credential, run_tag)
+    ending = "".join("b" if each == "a" else "a" for each in secret[-4:])
+    value = f"{scheme} {secret[:-4]}{ending}".strip()
+    return Credential(f"OTHER_ENDING_{run_tag}", credential.header, f"{scheme} (altered)".strip(), value)
+
+
 def invented(credential: Credential, run_tag: str) -> Credential:
     """A secret of our own making behind the same scheme."""
     scheme = credential.value.rpartition(" ")[0]

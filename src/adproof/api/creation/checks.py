@@ -9,6 +9,7 @@ from typing import Any
 from adproof import schemas
 from adproof.answer import Answer, Unusable
 from adproof.api.creation import fields
+from adproof.api.creation.book import book
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.things import Created, ListingView, is_refusal, succeeded
 from adproof.words import expect, violated, weak, witness
@@ -73,6 +74,28 @@ def assert_appears(
         answer = getattr(seen.value, "answer", None)
         violated(expected=f"{expected} within {seller.section.publish_deadline:g} s", received=says(seen.value), of=answer)
     return seen.value
+
+
+def assert_as_booked(seller: Seller, listing: str, adds_images: bool | None, when: str, answer: Answer | None = None) -> None:
+    """The listing shows, with all its publications, what the calls made of it: now or by the deadline."""
+    page = book().pages[listing.lower()]
+    if not page.sure:
+        weak("what a call did could not be told, so nothing was compared with it")
+        return
+
+    def look() -> tuple[tuple[str, str] | None, Answer]:
+        view = seller.reads_listing(listing)
+        found = page.differs(view, adds_images)
+        if found or not page.publications:
+            return found, view.answer
+        shown = seller.lists_publications(listing)
+        return page.lacks(shown), shown.answer
+
+    seen = seller.patience.until("model", look, lambda each: each[0] is None)
+    witness(len(page.echoed) + page.images + len(page.publications), "fields, images and publications")
+    (expected, received), last = seen.value[0] or ("", ""), seen.value[1]
+    of = [last] if answer is None else [answer, last]
+    expect(seen.came, expected=f"{when}, {expected}", received=received, of=of)
 
 
 def assert_unchanged(seller: Seller, listing: str, before: ListingView, why: str) -> None:

@@ -16,6 +16,7 @@ from uuid import uuid4
 from adproof.answer import Answer
 from adproof.api.creation import pictures, story
 from adproof.api.creation.asking import Asking, asks, in_a_rush, memory
+from adproof.api.creation.book import book
 from adproof.api.creation.dialect import Dialect
 from adproof.api.creation.ledger import Ledger
 from adproof.api.creation.storage import Storage, Upload
@@ -90,7 +91,10 @@ class Seller:
         return Listing(self._send("createListing", body=body, content=content), self.dialect, "listing")
 
     def reads_listing(self, listing: str) -> ListingView:
-        return ListingView(self._send("getListing", listing=listing), self.dialect)
+        view = ListingView(self._send("getListing", listing=listing), self.dialect)
+        if self._is_owner:
+            book().reads(listing, view)
+        return view
 
     def updates(self, listing: str, changes: Any = ..., *, content: bytes | None = None) -> Answer:
         ordinary = content is None and memory().takes_texts(listing, changes)
@@ -114,13 +118,14 @@ class Seller:
 
     def uploads(self, ticket: Ticket, image: bytes | None = None, *, to: str | None = None) -> Upload:
         """Send an image straight to the storage, without any credential of the API."""
+        ordinary = image is None
         image = pictures.picture(ticket.media_type) if image is None else image
         address = ticket.upload_url if to is None else to
         write = None if self.client.limits.read_only else self.ledger.before("uploadImage", "PUT", str(address))
         first = to is None and memory().first_upload(ticket.id or "")
         with asks(Asking("uploadImage", ordinary=first)):
             upload = self.storage.takes(address, image, ticket.media_type)
-        if upload.taken and first and ticket.id and self._is_owner:
+        if upload.taken and first and ticket.id and self._is_owner and ordinary:
             memory().uploaded(ticket.id, ticket.seconds_left_at_issue)
         if write is not None:
             self.ledger.after(write, "uploadImage", upload.answer.status if upload.answer else 0, None)
@@ -136,8 +141,9 @@ class Seller:
 
     def attaches(self, ticket: str, listing: str) -> Answer:
         ordinary = memory().takes_an_image(listing, ticket)
-        memory().tickets.pop(ticket.lower(), None)
-        return self._send("attachMedia", listing=listing, body=self.dialect.attaching(ticket), ordinary=ordinary)
+        uploaded = memory().tickets.pop(ticket.lower(), None) is not None
+        body, kind = self.dialect.attaching(ticket), "uploaded" if uploaded else ""
+        return self._send("attachMedia", listing=listing, body=body, ordinary=ordinary, kind=kind)
 
     def attaches_with(self, body: Any = ..., listing: str = "", *, content: bytes | None = None) -> Answer:
         return self._send("attachMedia", listing=listing, body=body, content=content)
@@ -145,7 +151,10 @@ class Seller:
     def deletes_images(self, listing: str, urls: Sequence[str]) -> Answer:
         """Each URL is percent-encoded, the commas between them are not."""
         joined = ",".join(quote(url, safe="") for url in urls)
-        return self._send("deleteMedia", listing=listing, query=f"urls={joined}")
+        kind = "shown" if book().shows(listing, urls) else ""
+        answer = self._send("deleteMedia", listing=listing, query=f"urls={joined}", kind=kind)
+        book().removes(listing, urls, answer)
+        return answer
 
     def reorders_images(self, listing: str, urls: Sequence[str]) -> Answer:
         return self._send("reorderMedia", listing=listing, body=list(urls))
@@ -155,7 +164,8 @@ class Seller:
     def publishes(self, listing: str, imprint: str | None) -> Publication:
         body = self.dialect.publishing(imprint)
         ordinary = memory().can_be_published(listing, imprint)
-        answer = self._send("createPublication", listing=listing, body=body, ordinary=ordinary)
+        kind = "with an image" if memory().has_images(listing) else "bare"
+        answer = self._send("createPublication", listing=listing, body=body, ordinary=ordinary, kind=kind)
         return Publication(answer, self.dialect, "publication", listing=listing, imprint=imprint)
 
     def publishes_with(self, listing: str, *, content: bytes) -> Answer:
@@ -209,13 +219,14 @@ class Seller:
         content: bytes | None = None,
         query: str | None = None,
         ordinary: bool = False,
+        kind: str = "",
         **ids: str,
     ) -> Answer:
         method, path = self.dialect.request(operation, **ids)
         write = None if method in _READS or self.client.limits.read_only else self.ledger.before(operation, method, path)
         headers: Mapping[str, str] = {"Content-Type": "application/json"} if content is not None else {}
         ordinary = ordinary and self._is_owner and not in_a_rush()
-        asked = Asking(operation, ids.get("listing", ""), ids.get("publication", ""), self._is_owner, ordinary)
+        asked = Asking(operation, ids.get("listing", ""), ids.get("publication", ""), self._is_owner, ordinary, kind)
         with asks(asked):
             answer = self.client.send(
                 method,
@@ -229,6 +240,7 @@ class Seller:
             )
         created = self._created(operation, answer)
         memory().note(asked, answer, created)
+        book().writes(asked, answer, None if body is ... else body, query, created)
         if write is not None:
             self.ledger.after(write, operation, answer.status, created)
         story.tell("api", answer.asked, answer)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from adproof import evidence
 from adproof.answer import Unusable
+from adproof.api.creation import pictures
 from adproof.api.creation.album import Album
 from adproof.api.creation.asking import memory
 from adproof.api.creation.dialect import Phase
@@ -143,15 +144,37 @@ class Shelf(Album):
 
     def published(self) -> tuple[Listing, Publication]:
         """A new listing with an acknowledged publication; nothing is waited for. Raises Unusable."""
-        listing = self.seller.creates_a_listing()
+        listing = self.publishable()
         publication = self.seller.publishes(listing.uuid, self.imprint())
         publication.uuid  # noqa: B018  # raises Unusable
         return listing, publication
+
+    def publishable(self) -> Listing:
+        """A new listing that can be published: as the guide tells it, with an image, where this target wants one."""
+        return self.seller.creates_a_listing() if self.takes_bare_ones() else self.busy_listing()
+
+    def takes_bare_ones(self) -> bool:
+        """Whether a listing without an image can be published here and goes live: the guide does not promise it."""
+        return self.kept("bare publication", self._publishes_a_bare_one)
+
+    def _publishes_a_bare_one(self) -> bool:
+        if not self.seller.section.states:
+            self.course()
+        listing = self.seller.creates_a_listing()
+        publication = self.seller.publishes(listing.uuid, self.imprint())
+        if not succeeded(publication.answer) or publication.id is None:
+            return False
+        read = partial(self.seller.reads_publication, listing.uuid, publication.uuid)
+        seen = self.seller.patience.until("bare publication", read, lambda view: view.phase in (Phase.LIVE, Phase.FAILED))
+        if seen.value.phase is Phase.LIVE:
+            self._waiting.append((listing, publication))
+        return seen.value.phase is not Phase.FAILED
 
     def live_ad(self) -> LiveAd:
         """An ad that is live now and that nobody else uses. Raises Unusable when it does not go live in time."""
         if not self.seller.section.states:
             self.course()
+        self.takes_bare_ones()
         if not self._waiting:
             self._waiting = [self.published() for _ in range(_AHEAD)]
         return self.live(*self._waiting.pop(0))
@@ -184,6 +207,11 @@ class Shelf(Album):
             raise Unusable(f"no publication goes live here (the last status is {seen.value.status!r})", of=seen.value.answer)
         return LiveAd(listing, publication, str(seen.value.status))
 
+    def goes_live(self, listing: str, publication: str) -> None:
+        """Wait for it, and be content with whatever comes."""
+        read = partial(self.seller.reads_publication, listing, publication)
+        self.seller.patience.until("publication", read, lambda view: view.phase in (Phase.LIVE, Phase.FAILED))
+
     def listed(self, ad: LiveAd) -> PublicationList:
         """The list that shows this ad's publication. Raises Unusable when it does not come."""
         read = partial(self.seller.lists_publications, ad.listing.uuid)
@@ -198,7 +226,7 @@ class Shelf(Album):
 
     def _run_course(self) -> Course:
         seller = self.seller
-        published, other, unpublished = (seller.creates_a_listing() for _ in range(3))
+        published, other, unpublished = self.busy_listing(), self.busy_listing(), seller.creates_a_listing()
         publications = [seller.publishes(published.uuid, self.imprint())]
         publications.append(seller.publishes(other.uuid, self.imprint()))
         if (second := self.second_imprint()) is not None:
@@ -222,10 +250,11 @@ class Shelf(Album):
                 self.seller.dialect.learn(each.points[0].status, Phase.PENDING)
 
     def sets_tickets_aside(self) -> None:
-        """Start the lifetime of three tickets now, so that waiting for their expiry overlaps with everything else. The last is
-        used at once: until it expires, and after that, it has to stay used."""
+        """Start the lifetime of a few tickets now, so that waiting for their expiry overlaps with everything else. The third
+        is used at once: until it expires, and after that, it has to stay used."""
         try:
-            self.doomed = [self.seller.has_an_uploaded_ticket() for _ in range(3)]
+            kinds = (pictures.PNG, pictures.PNG, pictures.PNG, pictures.JPEG)
+            self.doomed = [self.seller.has_an_uploaded_ticket(each) for each in kinds]
             used = self.seller.attaches(self.doomed[2].uuid, self.bench().uuid)
             self.used_early = self.doomed[2].uuid if succeeded(used) else None
         except (Unusable, EnvironmentProblem, ReadOnly):
@@ -235,6 +264,9 @@ class Shelf(Album):
         """Make listings that nothing is done to any more: whatever happens to them, other calls did it."""
         try:
             made = [(self.seller.creates_a_listing(), ()), (self.busy_listing(), ())]
+            self.seller.reads_listing(made[0][0].uuid)
+            namesake = self.seller.creates_a_listing(title=made[0][0].sent["title"], description=self.seller.new_description("2"))
+            made += [(namesake, ())] if succeeded(namesake.answer) and namesake.id else []
             listing, publication = self.published()
             for each, publications in (*made, (listing, (publication.uuid.lower(),))):
                 seen = self.seller.patience.until(

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .. import switchboard
-from . import access, attach, course, images, listing, publication, seldom, sequence, ticket, update  # noqa: F401
+from . import access, attach, course, images, listing, publication, seldom, sequence, ticket, update, wholeness  # noqa: F401
 
 ALL = tuple(switchboard.FAULTS)

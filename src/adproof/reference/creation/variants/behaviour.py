@@ -231,3 +231,21 @@ variant("upper-case-types-accepted", "The media type's letter case and parameter
 @varies("upper-case-types-accepted", "media_type_of")
 def normalised(rules: Rules, body: Any) -> str:
     return MediaRules.media_type_of(rules, body).partition(";")[0].strip().lower()
+
+
+variant("publishing-needs-an-image", "A listing without an image is not published.")
+
+
+@varies("publishing-needs-an-image", "publish")
+def illustrated(rules: Rules, listing: Listing, imprint: str | None) -> Publication:
+    if not rules.urls(listing):
+        raise Problem(409, "An ad needs an image")
+    return PublicationRules.publish(rules, listing, imprint)
+
+
+variant("bare-publication-fails", "The publication of a listing without an image ends rejected.")
+
+
+@varies("bare-publication-fails", "outcome")
+def bare_rejected(rules: Rules, publication: Publication) -> str:
+    return State.PUBLISHED if rules.store.urls(publication.listing, rules.now()) else State.REJECTED

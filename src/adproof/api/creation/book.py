@@ -1,0 +1,170 @@
+"""What every listing of this process has to show by the calls that were made to it: kept call by call, compared in the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from adproof.answer import Answer
+from adproof.api.creation.asking import Asking, in_a_rush, memory
+from adproof.api.creation.dialect import Phase
+from adproof.api.creation.things import ListingView, PublicationList, is_refusal, succeeded
+
+_SHOWN_AS = {"price": ("adPrice", "price")}
+LIVE, PAUSED = "live", "paused"
+_READS = frozenset({"getListing", "listPublications", "getPublication"})
+_STATES = {"requestedState=PAUSED": PAUSED, "requestedState=RESUMED": LIVE, "requestedState=PUBLISHED": LIVE}
+
+
+@dataclass
+class Page:
+    """One listing. What cannot be told any more (a lost answer, calls at the same moment) makes it unsure for good."""
+
+    listing: str
+    sent: dict[str, Any] = field(default_factory=dict)
+    echoed: set[str] = field(default_factory=set)  # the fields that were read as they had been sent
+    images: int = 0
+    order: tuple[str, ...] = ()  # the images as they were put into order, if they were
+    shown: tuple[str, ...] = ()  # the images as they were read last
+    publications: dict[str, str] = field(default_factory=dict)
+    imprints: set[str] = field(default_factory=set)
+    story: set[str] = field(default_factory=set)
+    sure: bool = True
+
+    def differs(self, view: ListingView, adds_images: bool | None) -> tuple[str, str] | None:
+        """(expected, received) of the first difference, or None."""
+        if not view.found:
+            return "a listing that can be read", view.answer.received
+        for name in sorted(self.echoed):
+            if not echoes(view, name, self.sent[name]):
+                return f"the {name} {self.sent[name]!r:.80}", f"{_value(view, name)!r:.80}"
+        if view.images is None or adds_images is None:
+            return None
+        wanted = self.images if adds_images else min(self.images, 1)
+        if len(view.images) != wanted:
+            return f"{wanted} images", f"{len(view.images)} images"
+        ordered = [each for each in view.images if each in self.order]
+        if ordered != [each for each in self.order if each in view.images]:
+            return "the images in the order sent", "another order"
+        return None
+
+    def lacks(self, shown: PublicationList) -> tuple[str, str] | None:
+        """(expected, received) of the first publication that the list does not show, or shows in a state nobody asked for."""
+        for id, wanted in self.publications.items():
+            entry = shown.of(id)
+            if entry is None:
+                return f"the publication {id}, {wanted}", f"{len(shown.ids)} others"
+            if entry.phase in ((Phase.PAUSED, Phase.GONE) if wanted == LIVE else (Phase.LIVE,)):
+                return f"the publication {id} {wanted}", f"{entry.status!r}"
+        return None
+
+
+@dataclass
+class Book:
+    """All pages, by listings in lower case."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def reads(self, listing: str, view: ListingView) -> None:
+        """Take in what the owner read."""
+        if (page := self.pages.get(listing.lower())) is not None and view.found:
+            page.echoed |= {name for name, value in page.sent.items() if echoes(view, name, value)}
+            page.shown = view.images or ()
+
+    def writes(self, asked: Asking, answer: Answer, body: Any, query: str | None, created: str | None) -> None:
+        """Take in what a write did, or that this cannot be told. A refusal does nothing."""
+        if asked.operation in _READS or (is_refusal(answer) and not answer.retried and answer.status != 429):
+            return
+        if asked.operation == "createListing" and created and asked.own and isinstance(body, dict):
+            self.pages.setdefault(created.lower(), Page(created, dict(body), sure=not answer.retried and not in_a_rush()))
+        page = self.pages.get(asked.listing.lower())
+        if page is None:
+            return
+        told = succeeded(answer) and asked.own and not answer.retried and not in_a_rush()
+        if not told or not self._done(page, asked, body, query, created):
+            page.sure = False
+        page.story.add(asked.operation)
+
+    def _done(self, page: Page, asked: Asking, body: Any, query: str | None, created: str | None) -> bool:
+        """Whether the effect is known, which is noted then."""
+        match asked.operation:
+            case "updateListing" if isinstance(body, dict):
+                page.echoed -= set(body)
+                page.sent |= body
+                return None not in body.values()
+            case "createPublication" if created:
+                return self._published(page, body, created.lower())
+            case "updatePublicationState" | "republish":
+                known = asked.publication.lower() in page.publications and query in _STATES
+                if known:
+                    page.publications[asked.publication.lower()] = _STATES[str(query)]
+                return known
+            case "attachMedia" if asked.kind == "uploaded":
+                page.images += 1
+                return True
+            case "reorderMedia" if isinstance(body, list) and sorted(body) == sorted(page.shown):
+                page.order = tuple(body)
+                return True
+            case "deleteMedia" if asked.kind == "shown":
+                return True  # counted by `removes`
+        return False
+
+    def _published(self, page: Page, body: Any, publication: str) -> bool:
+        """Twice with one imprint, and the first publication may be the second's; with a strange imprint, it may be none."""
+        used = {each.lower() for each in _texts(body)} & memory().imprints
+        if used & page.imprints or not used:
+            return False
+        page.imprints |= used
+        page.publications[publication] = LIVE
+        return True
+
+    def shows(self, listing: str, urls: Sequence[str]) -> bool:
+        """Whether these are images that the listing showed when it was read last."""
+        page = self.pages.get(listing.lower())
+        return page is not None and bool(urls) and set(urls) <= set(page.shown)
+
+    def removes(self, listing: str, urls: Sequence[str], answer: Answer) -> None:
+        """Take in a deletion of images; of those that were not shown, nobody knows what it does."""
+        if (page := self.pages.get(listing.lower())) is not None and succeeded(answer):
+            page.images -= len(set(urls))
+            page.shown = tuple(each for each in page.shown if each not in urls)
+            page.order = tuple(each for each in page.order if each not in urls)
+
+    def samples(self, most: int) -> list[str]:
+        """Listings that are still there and that can be told of: those with different stories first, the oldest of each."""
+        told: dict[tuple[Any, ...], str] = {}
+        for id, page in self.pages.items():
+            if page.sure and memory().alive(id) is not None:
+                kind = (frozenset(page.story), min(page.images, 3), tuple(sorted(page.publications.values())))
+                told.setdefault(kind, page.listing)
+        return list(told.values())[:most]
+
+
+def echoes(view: ListingView, name: str, sent: Any) -> bool:
+    """Whether a field is shown as it was sent; an object may have got more members."""
+    shown = _value(view, name)
+    if isinstance(sent, dict) and isinstance(shown, dict):
+        return all(shown.get(each) == value for each, value in sent.items())
+    return shown is not None and bool(shown == sent)
+
+
+def _value(view: ListingView, name: str) -> Any:
+    if name == "title":
+        return view.text("title")
+    if name == "description":
+        return view.text("description")
+    return view.value(*_SHOWN_AS.get(name, (name,)))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for each in inner for text in _texts(each)]
+
+
+_book = Book()
+
+
+def book() -> Book:
+    """The one of this process: one target is judged per process."""
+    return _book
