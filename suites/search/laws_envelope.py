@@ -4,7 +4,7 @@ import re
 
 from adproof import Answer, expect, law, witness
 from adproof.api.search.found import found_in
-from adproof.api.search.judged import deep, documented, must_be_served, perhaps_beyond_the_last
+from adproof.api.search.judged import deep, documented, may_be_refused, must_be_served
 from adproof.api.search.memory import asking_role, memory
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -25,7 +25,7 @@ def a_documented_request_succeeds(answer: Answer) -> None:
         return
     if answer.status in CREDENTIALS_REFUSED and role not in memory.accepted:
         return  # a key that never worked is a matter of the target's file
-    if deep(found) or (answer.status < 500 and perhaps_beyond_the_last(found)):
+    if deep(found) or (answer.status < 500 and may_be_refused(found)):
         return
     times = memory.doubted("refused", str(answer.url))
     denied = answer.status < 500 and answer.status not in PASSING

@@ -6,7 +6,7 @@ from itertools import islice, pairwise, permutations
 import pytest
 
 from adproof import expect, requirement, witness
-from adproof.api.search import relations
+from adproof.api.search import elsewhere, relations
 from adproof.api.search.expectations import judge_feature, only_removes, same_total
 from adproof.api.search.features import lists_of
 from adproof.api.search.text import Carries
@@ -67,6 +67,21 @@ def test_ads_with_nothing_like_a_keyword_stay(grounds):
             missing, strange = "every ad with nothing like a keyword", "no ad with a keyword"
             stays, goes = judge_feature(ground, feature, missing=missing, strange=strange)
             witness(stays and goes, "ads with nothing like a keyword that does remove others")
+
+
+@requirement("search.exclude.removes-only-what-it-names")
+def test_a_word_that_only_stands_elsewhere_removes_nothing(grounds):
+    for ground in grounds:
+
+        def holds(before, results, word):
+            stays = {ad.id for ad in before.ads if ad.carries(word) is Carries.NO}
+            witness(stays, "ads with nothing like the keyword in title and description")
+            lost = stays - results[0].ids
+            said = f"without {relations.named(lost)}"
+            expect(not lost, expected="every ad with nothing like a keyword in its texts", received=said, of=results[0].answer)
+
+        for word in elsewhere.words(ground.base.ads.values()):
+            ground.relate(partial(holds, word=word), without(ground, word))
 
 
 def lists_and_grounds(grounds, size, most=3):

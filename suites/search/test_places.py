@@ -1,8 +1,11 @@
 """The search for places, as far as the search for ads needs it."""
 
-from adproof import expect, inconclusive, requirement, schemas, witness
-from adproof.api.search import places
+from collections import Counter
 
+from adproof import expect, inconclusive, requirement, schemas, witness
+from adproof.api.search import census, places
+
+UMLAUT = frozenset("äöüß")
 NONSENSE = "xqvzkwjyhqbdtmfgplrn"
 
 
@@ -12,6 +15,28 @@ def test_some_city_of_an_ad_is_known(best, stock):
     answer = best.asks_for_places(query=stock.tried_places[0])
     tried = ", ".join(stock.tried_places)
     expect(stock.places, expected=f"a place for one of {tried}", received="none for any", of=answer)
+
+
+def cities(stock, umlaut):
+    """Plain names of cities that ads carry, those of most ads first."""
+    located = [ad.raw.get("location") for ad in stock.ads.values()]
+    named = Counter(each["city"] for each in located if isinstance(each, dict) and isinstance(each.get("city"), str))
+    plain = [city for city, _ in named.most_common() if city.isalpha() and 4 <= len(city) <= 30]
+    return [city for city in plain if bool(UMLAUT.intersection(city.casefold())) == umlaut]
+
+
+@requirement("search.places.umlauts-are-found")
+def test_a_city_with_an_umlaut_is_found(best, stock):
+    plain = {city: places.first_place(best.asks_for_places(query=city), city) for city in cities(stock, False)[:3]}
+    if not plain or None in plain.values():
+        inconclusive("not every city without an umlaut that ads name is found by its name")
+    asked = {city: best.asks_for_places(query=city) for city in cities(stock, True)[:4]}
+    unknown = [city for city, answer in asked.items() if places.first_place(answer, city) is None]
+    witness(len(asked), "cities with an umlaut")
+    alone = len(unknown) == 1 < len(asked) and unknown[0] not in census.EXAMPLE_PLACES  # one name may be cut oddly
+    if unknown and not alone:
+        said = f"no place for {', '.join(unknown)}"
+        expect(False, expected=f"a place, as for {', '.join(plain)}", received=said, of=asked[unknown[0]])
 
 
 @requirement("search.places.places-have-an-id")

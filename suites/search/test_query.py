@@ -3,7 +3,7 @@
 import itertools
 
 from adproof import expect, follows, inconclusive, requirement, witness
-from adproof.api.search import mining, relations
+from adproof.api.search import elsewhere, mining, relations
 from adproof.api.search.expectations import judge_feature, only_removes
 from adproof.api.search.text import Carries
 
@@ -107,6 +107,15 @@ def test_a_word_of_few_ads_does_not_find_them_all(grounds, best, wide, stock):
     for word in stock.words[:8]:
         found = best.recalls({**wide, "query": word.word, "limit": best.maximum, "sort": "newest"}).usable()
         witness(len(found.ads), "ads found by a word")  # the law judges each of them
+
+
+@requirement("search.query.found-ads-carry-the-term")
+def test_words_that_stand_elsewhere_are_asked_for(grounds):
+    for ground in grounds:
+        if not ground.base.uses("query"):
+            for word in elsewhere.words(ground.base.ads.values())[:4]:
+                found = ground.look({**ground.base.narrowing, "query": word}).usable()
+                witness(len(found.ads), "ads found by a word")  # the law judges each of them
 
 
 @requirement("search.query.nonsense-finds-nothing")

@@ -77,7 +77,7 @@ def test_an_odd_query_string_is_survived(best, raw):
 
 @requirement("search.limit.never-more-ads-than-allowed")
 def test_no_odd_limit_gets_past_the_maximum(searchers, wide):
-    values = ("-1", "0", "1e6", "999999.5", "9" * 30, " 5000", "5000 ", "+5000", "", "Infinity")
+    values = ("-1", "0", "1e6", "999999.5", "9" * 30, "2147483653", " 5000", "5000 ", "+5000", "", "Infinity")
     smallest = min(searchers.values(), key=lambda each: each.maximum)
     for searcher in searchers.values():
         for value in values if searcher is smallest else values[:3]:

@@ -30,10 +30,18 @@ def must_be_served(found: Found) -> bool:
     """Whether a documented search has nothing that a service may refuse: ids that it gave out, a page that is there."""
     sent = found.sent
     known = not sent.categories or set(sent.categories) <= memory.sure_categories
-    placed = sent.circle is None or sent.circle[0] in memory.places
+    placed = sent.circle is None or around_a_known_place(found)
     before = ((sent.page or 1) - 1) * limit_in_effect(found)
     there = not before or before + _LEEWAY < memory.totals.get(sent.narrowing, 0)
     return sent.ordinary and known and placed and there and not deep(found)
+
+
+def may_be_refused(found: Found) -> bool:
+    """Whether a client's error is one of the answers that are left open, however often it comes."""
+    sent = found.sent
+    unknown = not set(sent.categories or ()) <= memory.categories
+    elsewhere = sent.circle is not None and not around_a_known_place(found)
+    return unknown or elsewhere or sent.crossed or sent.extreme or perhaps_beyond_the_last(found)
 
 
 def perhaps_beyond_the_last(found: Found) -> bool:

@@ -11,6 +11,9 @@ from adproof.api.search import vocabulary
 _WHOLE = re.compile(r"[1-9]\d{0,17}|0")
 _IDS = re.compile(r"\d{1,18}(,\d{1,18})*")
 _LETTERS = re.compile(r"[^\W_]+")
+_NUMBERS = ("limit", "page", "location_id", "upload_date_from", "upload_date_to")
+_COUNTRY = 1000.0  # km
+_LONG = 100  # letters of a value
 _PLAIN_TERM = re.compile(r"\*|(?=.*[^\W_]{2})[\w .,&+-]{1,100}")
 
 
@@ -88,13 +91,25 @@ class Sent:
         return all(self._documented(name) for name in names)
 
     @cached_property
+    def crossed(self) -> bool:
+        """Whether the window ends before it starts."""
+        first, last = self.date("upload_date_from"), self.date("upload_date_to")
+        return first is not None and last is not None and first > last
+
+    @cached_property
     def ordinary(self) -> bool:
         """Whether it is documented and nothing about it is a border case that a service may turn down."""
-        first, last, query = self.date("upload_date_from"), self.date("upload_date_to"), self.text("query")
-        crossed = first is not None and last is not None and first > last
+        query = self.text("query")
         plain = query is None or _PLAIN_TERM.fullmatch(query) is not None
         short = any(len(each) < 2 for each in self.keywords)
-        return self.documented and plain and not short and not crossed
+        return self.documented and plain and not short and not self.crossed and not self.extreme
+
+    @cached_property
+    def extreme(self) -> bool:
+        """Whether a value is longer or larger than every service reads, or a radius is beyond the country or no whole one."""
+        numbers = (self.number(name) or 0 for name in _NUMBERS)
+        wide = self.circle is not None and (self.circle[1] > _COUNTRY or not self.circle[1].is_integer())
+        return wide or max(numbers) >= 2**31 or any(len(value) > _LONG for _, value in self.pairs)
 
     def _documented(self, name: str) -> bool:
         value = self.text(name) or ""

@@ -116,6 +116,23 @@ def location_ignored_above_50_km(s: Search) -> int:
     return s.store.all if s.near and s.near[1] > 50 else hits.kept(s)
 
 
+@hits.fault("location.fractions-of-a-kilometre-count", *TOGETHER)
+def location_radius_without_its_fraction(s: Search) -> int:
+    """A radius loses its fraction."""
+    return within(s, lambda centre, area, radius: in_circle(centre, area, int(radius)))
+
+
+@hits.fault("location.fractions-of-a-kilometre-count", *TOGETHER, subtle=True)
+def location_decimals_are_not_read_below_100_km(s: Search) -> int:
+    """Of a radius below 100 km whole pairs of kilometres count, as soon as it has a decimal point."""
+    return within(s, lambda centre, area, radius: in_circle(centre, area, even(radius)))
+
+
+def even(radius: float) -> float:
+    """The even kilometre below, where there are decimals and less than 100 km."""
+    return radius if radius >= 100 or radius == int(radius) else 2.0 * (radius // 2)
+
+
 @hits.fault("location.finds-every-ad-well-inside", *TOGETHER, subtle=True)
 def location_radius_cut_at_30_km(s: Search) -> int:
     """A radius above 30 km is served as 30."""

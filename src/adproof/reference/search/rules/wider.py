@@ -86,6 +86,18 @@ def places_never_found(_: Asked, _term: str) -> list[Place]:
     return []
 
 
+@found_places.fault("places.umlauts-are-found")
+def places_know_no_umlauts(a: Asked, term: str) -> list[Place]:
+    """A name with an umlaut finds no place."""
+    return found_places.kept(a, term) if term.isascii() else []
+
+
+@found_places.fault("places.umlauts-are-found", subtle=True)
+def places_know_one_umlaut_only(a: Asked, term: str) -> list[Place]:
+    """Of the names with an umlaut only the one of the examples is found."""
+    return found_places.kept(a, term) if term.isascii() or term == "München" else []
+
+
 @found_places.fault("places.nonsense-yields-no-place", subtle=True)
 def places_found_for_any_term(a: Asked, term: str) -> list[Place]:
     """A term that matches no place finds all of them."""
