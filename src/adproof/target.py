@@ -70,6 +70,11 @@ class Search(_Section):
     keys: dict[Role, AdsKey] = Field(min_length=1)
     claims: tuple[str, ...] = ()
 
+    @property
+    def second_key(self) -> Credential | None:
+        """The key of another role than the first, for rows that compare two roles."""
+        return next(iter(list(self.keys.values())[1:]), None)
+
 
 class TokenEndpoint(_Section):
     """Where access tokens are issued (a wider operation of `creation`)."""

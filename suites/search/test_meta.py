@@ -2,7 +2,7 @@
 
 import pytest
 
-from adproof import expect, inconclusive, requirement, witness
+from adproof import expect, requirement, witness
 from adproof.api.search import relations, vocabulary
 from adproof.api.search.sent import same_text
 
@@ -98,16 +98,17 @@ def test_total_does_not_depend_on_page_limit_or_order(best, wide, field):
 
 @requirement("search.meta.total-is-the-same-for-every-role")
 def test_every_role_is_told_the_same_total(searchers, wide, field):
-    if len(searchers) < 2:
-        inconclusive("only one key is configured")
     best = field.searcher
     tally = relations.Tally("searches with every key")
     for narrowing in (wide, field.base.narrowing, {}):
 
         def holds(narrowing=narrowing):
             before = best.finds(**narrowing, limit=1)
-            answers = [each.finds(**narrowing, limit=1) for each in searchers.values()]
-            if best.finds(**narrowing, limit=1).total != before.total:
+            answers, known = [], {before.total}
+            for each in searchers.values():
+                answers.append(each.finds(**narrowing, limit=1))
+                known.add(best.finds(**narrowing, limit=1).total)
+            if len(known) > 1:
                 raise relations.Moved
             for each in answers:
                 said = f"a total of {each.total}"
