@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from adproof.api.search import text
 from adproof.api.search.ads import Ad
 from adproof.api.search.text import Carries
 
+MOST = 7
 _SOURCES = (
     ("metadata", "categories_text"),
     ("location", "city"),
@@ -17,23 +19,26 @@ _SOURCES = (
 )
 
 
-def words(ads: Iterable[Ad]) -> list[str]:
-    """One word of each place but title and description: the one most ads carry there with nothing like it in their texts."""
-    listed, found = list(ads), dict[str, None]()
-    for part, name in _SOURCES:
-        carriers = defaultdict[str, set[str]](set)
-        for each in listed:
-            for word in filter(text.plain, _pieces(each.raw.get(part), name)):
-                carriers[word].add(each.id)
-        known = {each.id: each for each in listed}
-        telling = {
-            word: sum(known[id].carries(word) is Carries.NO for id in ids)
-            for word, ids in sorted(carriers.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:6]
-        }
-        best = max(telling, key=lambda word: telling[word], default=None)
-        if best is not None and telling[best]:
-            found[best] = None
-    return list(found)
+def words(ads: Iterable[Ad], most: int = MOST) -> list[str]:
+    """Words of every place but title and description, the most telling of each place first.
+
+    A word tells most that many ads carry there with nothing like it in their texts, and that half of the ads do not carry.
+    """
+    listed = list(ads)
+    ranked = [_ranked(listed, part, name) for part, name in _SOURCES]
+    return list(dict.fromkeys(word for turn in zip_longest(*ranked) for word in turn if word))[:most]
+
+
+def _ranked(ads: list[Ad], part: str, name: str) -> list[str]:
+    """The two most telling words of one place."""
+    carriers = defaultdict[str, list[Ad]](list)
+    for each in ads:
+        for word in {word for word in _pieces(each.raw.get(part), name) if text.plain(word)}:
+            carriers[word].append(each)
+    some = [word for word in carriers if len(carriers[word]) <= max(1, len(ads) // 2)]
+    candidates = sorted(some, key=lambda word: (-len(carriers[word]), word))[:6]
+    telling = {word: sum(each.carries(word) is Carries.NO for each in carriers[word]) for word in candidates}
+    return sorted((word for word in candidates if telling[word]), key=lambda word: -telling[word])[:2]
 
 
 def _pieces(part: object, name: str) -> Iterator[str]:

@@ -179,7 +179,7 @@ def category_unknown_refused(s: Search, number: str) -> int:
     return known
 
 
-@found.variant(reading=("category.parent-category", "own-ads-only"))
+@found.variant(reading=("category.parent-category", "finds-nothing"))
 def category_of_leaves_only(s: Search, number: str) -> int:
     """Only an ad's own category finds it; inner categories and places find nothing."""
     return s.store.category(number) if number in {str(leaf.id) for leaf in CATEGORIES} else 0
