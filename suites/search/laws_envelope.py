@@ -29,7 +29,8 @@ def a_documented_request_succeeds(answer: Answer) -> None:
         return
     times = memory.doubted("refused", str(answer.url))
     denied = answer.status < 500 and answer.status not in PASSING
-    if times >= REFUSALS_IN_A_ROW or (denied and must_be_served(found)):
+    failing = answer.status == 500 and memory.doubted("failing", "any") >= REFUSALS_IN_A_ROW
+    if times >= REFUSALS_IN_A_ROW or failing or (denied and must_be_served(found)):
         said = answer.received + (f", {times} times in a row" if times > 1 else "")
         expect(False, expected="success true for a documented request", received=said, of=answer)
 

@@ -179,7 +179,14 @@ def envelope_blank_in_exclude_crashes(s: Search) -> None:
 @endured.fault("envelope.documented-request-succeeds", "date.future-start-finds-nothing", *CRASHES, subtle=True)
 def envelope_price_sort_without_matches_crashes(s: Search) -> None:
     """A price order of a search that starts in the future is a server error."""
-    if s.sort.startswith("price") and (s.since or 0) > 3_000_000_000:
+    if s.sort.startswith("price") and (s.since or 0) > 2_000_000_000:
+        raise Crash
+
+
+@endured.fault("envelope.documented-request-succeeds", *CRASHES, subtle=True)
+def envelope_every_fiftieth_search_crashes(s: Search) -> None:
+    """Every fiftieth search is a server error; asked again, it is served."""
+    if s.desk.requests % 50 == 0:
         raise Crash
 
 
