@@ -37,7 +37,7 @@ class Page:
         for name in sorted(self.echoed):
             if not echoes(view, name, self.sent[name]):
                 return f"the {name} {self.sent[name]!r:.80}", f"{_value(view, name)!r:.80}"
-        if view.images is None or adds_images is None:
+        if view.images is None or adds_images is None or (not adds_images and "deleteMedia" in self.story):
             return None
         wanted = self.images if adds_images else min(self.images, 1)
         if len(view.images) != wanted:
