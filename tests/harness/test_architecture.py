@@ -240,7 +240,7 @@ def test_what_a_requirement_needs_is_something_a_target_can_say():
     for each in catalogue.load():
         for need in each.needs:
             contract, field, *_ = need.split(".")
-            assert field in sections[contract].model_fields, each.id
+            assert field in sections[contract].model_fields or hasattr(sections[contract], field), each.id
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "examples" / "targets").glob("*.toml")), ids=lambda each: each.name)

@@ -59,6 +59,8 @@ def calls() -> Iterator[Call]:
     for credentials in ("", "Bearer ", "Bearer nobody", f"Basic {token_of(1)}", f"Bearer {token_of(1)[:-3]}"):
         yield call(authorization=credentials)
     yield call("offset=2&limit=10", accept_language="en")
+    yield call("offset=5&limit=6", accept_language="en")
+    yield call(serial=30)
     yield call(accept="text/html")
     yield call(if_none_match="*")
     yield call(accept_encoding="gzip")

@@ -188,7 +188,7 @@ def ad_zip_without_leading_zero(d: Desk, ad: Row) -> Fields:
     return {**fields, "zip": fields["zip"].lstrip("0")}
 
 
-@location.fault("ad.location-has-its-fields")
+@location.fault("ad.geocoding-is-latitude-longitude", "ad.location-has-its-fields")
 def ad_geocoding_as_object(d: Desk, ad: Row) -> Fields:
     """geocoding is an object with lat and lon."""
     fields = location.kept(d, ad)
