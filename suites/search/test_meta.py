@@ -14,6 +14,7 @@ TERMS = [
     "Käse & Brot",
     "1+1",
     "100% Wolle",
+    "Rabatt %41 Wolle",
     "a=b",
     "größe/maß",
     "straße #4",
