@@ -176,6 +176,7 @@ def _fault(tried: Trial, switch: Switch, sheet: Sheet) -> str | None:
     sheet.faults += 1
     named, broken = switch.breaks[0], tried.having(*_BROKEN)
     sheet.failing[switch.name] = sorted(broken)
+    _follow(tried, switch.name, sheet)
     if named not in broken:
         sheet.missed.setdefault(named, []).append(switch.name)
         why = tried.problem or tried.verdict(named)

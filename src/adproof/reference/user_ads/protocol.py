@@ -21,6 +21,11 @@ class Reply:
     body: bytes = b""
 
 
+def seller_behind_a_slash(_call: Call) -> str | None:
+    """The seller whose collection an address with a slash behind it denotes: none, it is another address."""
+    return None
+
+
 async def under_way(call: Call) -> Call:
     """The call to answer, when its turn comes."""
     return call

@@ -47,6 +47,7 @@ class Rules:
     advertisement: Callable[[Advertisement, Page | None], Json] = ads.advertisement
     problem: Callable[[Refusal, Call], Json] = problems.problem
     problem_headers: Callable[[Refusal, Call], dict[str, str]] = problems.problem_headers
+    seller_behind_a_slash: Callable[[Call], str | None] = protocol.seller_behind_a_slash
     under_way: Callable[[Call], Awaitable[Call]] = protocol.under_way
     allowed: Callable[[Call], tuple[str, ...]] = protocol.allowed
     content_type: Callable[[Call, int], str] = protocol.content_type

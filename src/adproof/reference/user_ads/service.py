@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -92,9 +93,12 @@ class Service:
             raise Refusal(404, "advertisement-not-found")
         return self.rules.advertisement(ad, None)
 
-    def nowhere(self, _call: Call) -> Json:
-        """No resource is here."""
-        raise Refusal(404, "not-found")
+    def nowhere(self, call: Call) -> Json:
+        """No resource is here, unless a slash too many is overlooked."""
+        seller = self.rules.seller_behind_a_slash(call)
+        if seller is None:
+            raise Refusal(404, "not-found")
+        return self.collection(replace(call, user=seller))
 
     def answer(self, call: Call, resource: Callable[[Call], Json]) -> Reply:
         """The reply to a request, whatever becomes of it."""
