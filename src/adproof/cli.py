@@ -108,10 +108,12 @@ def qualify(
     chosen = [each for each in known if (not contract or each.contract in contract) and (not fault or each.name in fault)]
     tell = partial(print, flush=True)
     sheet = qualifying.qualify(chosen, profile, workers, tell, only_named=only_named, journal=journal)
+    data = sheet.as_data(known, qualifying.shipped())
     if write is not None:
-        write.write_text(json.dumps(sheet.as_data(), indent=1) + "\n", encoding="utf-8")
+        write.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     print(f"\nfaults noticed {sheet.noticed} of {sheet.faults}; variants welcome {sheet.welcome} of {sheet.variants}")
-    gaps = [] if contract or fault else list(qualifying.incomplete(sheet.as_data(), known))
+    whole = tuple(f"{name}." for name in contract or places.CONTRACTS)
+    gaps = [each for each in data["gaps"] if not fault and each.startswith(whole)]
     for line in (*sheet.objections, *gaps):
         print(f"  {line}")
     raise typer.Exit(1 if sheet.objections or gaps else 0)

@@ -52,28 +52,56 @@ class Sheet:
 
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
     failing: dict[str, list[str]] = field(default_factory=dict)
-    missed: dict[str, list[str]] = field(default_factory=dict)
     readings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     objections: list[str] = field(default_factory=list)
+    tried: set[str] = field(default_factory=set)
+    welcomed: set[str] = field(default_factory=set)
     faults: int = 0
     noticed: int = 0
     variants: int = 0
     welcome: int = 0
 
-    def as_data(self) -> dict[str, Any]:
-        """The kill sheet: `requirements` with the faults caught, `faults` with what failed, `readings` with who follows them."""
-        caught: dict[str, list[str]] = {}
-        for name, ids in self.failing.items():
-            for id in ids:
-                caught.setdefault(id, []).append(name)
-        rows = {}
-        for id in sorted({*caught, *self.missed}):
-            seeded = sorted({*caught.get(id, []), *self.missed.get(id, [])})
-            rows[id] = {"caught": len(caught.get(id, [])), "seeded": len(seeded), "faults": seeded}
-        totals = {"faults": self.faults, "noticed": self.noticed, "variants": self.variants, "welcome": self.welcome}
-        followed = {id: {name: sorted(by) for name, by in sorted(each.items())} for id, each in sorted(self.readings.items())}
-        failing = {name: sorted(ids) for name, ids in sorted(self.failing.items())}
-        return {"schema_version": 2, "totals": totals, "requirements": rows, "faults": failing, "readings": followed}
+    def as_data(self, known: Iterable[Switch], before: Mapping[str, Any]) -> dict[str, Any]:
+        """The kill sheet: what was tried now, laid over the sheet `before`, as far as its switches still exist.
+
+        `requirements` says which faults each has caught, `faults` what failed under each, `variants` which are welcome,
+        `readings` who follows them, `gaps` what all of it does not prove.
+        """
+        by_name = {each.name: each for each in known}
+        failing = {name: ids for name, ids in before.get("faults", {}).items() if name in by_name} | self.failing
+        welcome = {name for name in before.get("variants", ()) if name in by_name and name not in self.tried} | self.welcomed
+        rows: dict[str, dict[str, Any]] = {}
+        for name, ids in sorted(failing.items()):
+            for id in sorted({*ids, by_name[name].breaks[0]}):
+                row = rows.setdefault(id, {"caught": 0, "seeded": 0, "faults": []})
+                row["caught"] += id in ids
+                row["seeded"] += 1
+                row["faults"].append(name)
+        noticed = sum(by_name[name].breaks[0] in ids for name, ids in failing.items())
+        variants = sum(not each.is_fault for each in by_name.values())
+        readings = self._readings_over(before.get("readings", {}), by_name)
+        data = {
+            "schema_version": 2,
+            "totals": {"faults": len(failing), "noticed": noticed, "variants": variants, "welcome": len(welcome)},
+            "requirements": dict(sorted(rows.items())),
+            "faults": {name: sorted(ids) for name, ids in sorted(failing.items())},
+            "variants": sorted(welcome),
+            "readings": readings,
+        }
+        return {**data, "gaps": list(incomplete(data, by_name.values()))}
+
+    def _readings_over(self, before: Mapping[str, Any], known: Mapping[str, Switch]) -> dict[str, dict[str, list[str]]]:
+        merged: dict[str, dict[str, set[str]]] = {}
+        for id, readings in before.items():
+            for reading, names in readings.items():
+                kept = {name for name in names if (name in known or name == CLEAN) and name not in self.tried}
+                merged.setdefault(id, {}).setdefault(reading, set()).update(kept)
+        for id, followed in self.readings.items():
+            for reading, by in followed.items():
+                merged.setdefault(id, {}).setdefault(reading, set()).update(by)
+        return {
+            id: {reading: sorted(by)[:5] for reading, by in sorted(each.items()) if by} for id, each in sorted(merged.items())
+        }
 
 
 def switches() -> list[Switch]:
@@ -166,6 +194,7 @@ def _follow(tried: Trial, name: str, sheet: Sheet) -> None:
 
 def weigh(tried: Trial, switch: Switch, clean: Trial, sheet: Sheet) -> str:
     """Enter one trial into the sheet; returns what to say of it."""
+    sheet.tried.add(switch.name)
     objection = _fault(tried, switch, sheet) if switch.is_fault else _variant(tried, clean, switch, sheet)
     if objection:
         sheet.objections.append(f"{switch.name}: {objection}")
@@ -178,7 +207,6 @@ def _fault(tried: Trial, switch: Switch, sheet: Sheet) -> str | None:
     sheet.failing[switch.name] = sorted(broken)
     _follow(tried, switch.name, sheet)
     if named not in broken:
-        sheet.missed.setdefault(named, []).append(switch.name)
         why = tried.problem or tried.verdict(named)
         return f"not noticed: {named} is {why}; broken are {', '.join(sorted(broken)) or 'none'}"
     sheet.noticed += 1
@@ -194,6 +222,7 @@ def _variant(tried: Trial, clean: Trial, switch: Switch, sheet: Sheet) -> str | 
     if refused:  # a should that is not kept is a word of advice, not a refusal
         return f"not welcome: {', '.join(sorted(refused))}"
     sheet.welcome += 1
+    sheet.welcomed.add(switch.name)
     _follow(tried, switch.name, sheet)
     musts = {row.id for row in catalogue.load() if row.strength is catalogue.Strength.MUST}
     lost = {id for id in tried.having("inconclusive") if clean.verdict(id) == "passed"} & musts
@@ -209,8 +238,8 @@ def incomplete(sheet: Mapping[str, Any], known: Iterable[Switch]) -> Iterator[st
     by_name = {each.name: each for each in known}
     tried = set(sheet["faults"])
     for name, switch in by_name.items():
-        if switch.is_fault and name not in tried:
-            yield f"{name} was never tried"
+        if name not in (tried if switch.is_fault else sheet["variants"]):
+            yield f"{name} was never {'tried' if switch.is_fault else 'welcomed'}"
     for name in tried - by_name.keys():
         yield f"{name} is on the sheet, but the reference has no such fault"
     for row in catalogue.load():

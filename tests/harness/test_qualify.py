@@ -58,7 +58,7 @@ def test_a_variant_is_welcome(trial, said):
 
 
 def test_a_sheet_tells_what_it_does_not_prove():
-    gaps = list(incomplete({"faults": {FAULT.name: [NAMED], "search.gone": []}, "readings": {}}, [FAULT]))
+    gaps = list(incomplete({"faults": {FAULT.name: [NAMED], "search.gone": []}, "variants": [], "readings": {}}, [FAULT]))
     assert "search.gone is on the sheet, but the reference has no such fault" in gaps
     assert f"{NAMED} has caught 1 faults, 1 of them subtle" in gaps
     assert f"{OTHER} has caught 0 faults, 0 of them subtle" in gaps
@@ -74,3 +74,21 @@ def test_a_trial_runs_for_real_and_is_not_run_again(tmp_path):
     assert [(each.switch, each.status) for each in read(journal)] == [("", 0), (fault.name, 1)]
     assert told[0] == told[2]
     assert told[1].startswith(f"[1/1] {fault.name}: noticed")
+
+
+def test_what_is_tried_now_is_laid_over_the_sheet_before():
+    before = {"faults": {FAULT.name: [], "search.gone": [NAMED]}, "variants": [VARIANT.name], "readings": {}}
+    sheet = Sheet()
+    weigh(tried(FAULT, named="failed"), FAULT, CLEAN, sheet)
+    data = sheet.as_data([FAULT, VARIANT], before)
+    assert data["faults"] == {FAULT.name: [NAMED]}
+    assert data["requirements"][NAMED] == {"caught": 1, "seeded": 1, "faults": [FAULT.name]}
+    assert data["variants"] == [VARIANT.name]
+    assert data["totals"] == {"faults": 1, "noticed": 1, "variants": 1, "welcome": 1}
+
+
+def test_the_shipped_sheet_has_no_gap_that_it_does_not_admit():
+    """A requirement, fault or variant that came since fails here: `adproof qualify --fault NAME --write SHEET` enters it."""
+    sheet = qualify.shipped()
+    assert sheet["totals"]["faults"] > 600
+    assert not set(incomplete(sheet, qualify.switches())) - set(sheet["gaps"])

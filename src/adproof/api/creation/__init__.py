@@ -20,7 +20,7 @@ from adproof.api.creation.dialect import Dialect, Phase, in_use, use
 from adproof.api.creation.guard import origins_differ, tampered, token_in
 from adproof.api.creation.ledger import FILE_NAME, Ledger, report_ledger
 from adproof.api.creation.ledger import read as read_ledger
-from adproof.api.creation.lifetimes import short_lived, spare_of, wait_until
+from adproof.api.creation.lifetimes import if_it_can_be_waited_for, short_lived, spare_of, wait_until
 from adproof.api.creation.looks import path_ids, views_of
 from adproof.api.creation.model import interleave
 from adproof.api.creation.neighbours import disturbances
@@ -70,6 +70,7 @@ __all__ = [
     "disturbances",
     "error_of",
     "fields",
+    "if_it_can_be_waited_for",
     "in_use",
     "interleave",
     "invented",

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Shelf
 from adproof.api.creation.things import Ticket
-from adproof.words import inconclusive
+from adproof.words import Inconclusive, inconclusive, weak
 
+Seen = TypeVar("Seen")
 _LEAST_LIFETIME = timedelta(seconds=2)
 Moment = Callable[[datetime, timedelta], datetime]  # of the expiry, and of what is to spare before it
 
@@ -43,3 +45,12 @@ def _tardy(seller: Seller, ticket: Ticket, until: Moment) -> bool:
 def wait_until(clock: Callable[[], datetime], moment: datetime) -> None:
     """Sleep until the target's clock shows this moment."""
     time.sleep(max(0.0, (moment - clock()).total_seconds()))
+
+
+def if_it_can_be_waited_for(look: Callable[[], Seen]) -> Seen | None:
+    """What `look` returns; None, and a weak pass for the rest of the rule, where a lifetime is too long to be waited for."""
+    try:
+        return look()
+    except Inconclusive as why:
+        weak(str(why))
+        return None
