@@ -25,5 +25,5 @@ def test_an_unknown_ad_is_no_success(best):
     answer = best.asks_for_details("9999999999999")
     body = answer.json_or_none
     witness(1, "unknown ads")
-    success = isinstance(body, dict) and body.get("success") is True and body.get("data")
+    success = answer.status == 200 and isinstance(body, dict) and body.get("success") is True
     expect(not success, expected="no success for an unknown adid", of=answer)

@@ -184,9 +184,9 @@ def location_ignored_under_oldest(s: Search) -> int:
 
 
 @hits.fault(
+    "location.ads-lie-within-the-radius",
     "combination.filters-find-their-intersection",
     "location.radius-combines-with-every-parameter",
-    "location.ads-lie-within-the-radius",
     "location.radius-bounds-the-diameter",
     *TOGETHER,
     subtle=True,
