@@ -88,7 +88,7 @@ class Book:
         """Whether the effect is known, which is noted then."""
         match asked.operation:
             case "updateListing" if isinstance(body, dict):
-                page.echoed -= set(body)
+                page.echoed -= {name for name, value in body.items() if not isinstance(value, str)}  # texts keep being shown
                 page.sent |= body
                 return None not in body.values()
             case "createPublication" if created:
