@@ -6,9 +6,11 @@ The package is copied, because it finds its suites beside itself; the reference 
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import adproof
@@ -184,7 +186,9 @@ class Tiny:
         passed = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
         passed |= {"PYTHONPATH": str(self.folder / "src"), "TINY_TOKEN": TOKEN, "PYTHONDONTWRITEBYTECODE": "1", **environment}
         command = [sys.executable, "-m", *module, *map(str, words)]
-        return subprocess.Popen(command, cwd=self.folder, env=passed, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job would ignore interrupts
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(command, cwd=self.folder, env=passed, text=True, preexec_fn=heeding, **pipes)
 
     def judge(self, *words, **more):
         """`adproof run` against the target file: exit status, output, errors."""

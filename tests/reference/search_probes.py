@@ -63,12 +63,14 @@ upload_date_to={MID}&limit=10&page=3 limit=2&page=30 query=in&limit=90 query=iPh
 query=neu+wie&limit=90 sort=price_asc&limit=250 query=Rechnung query=keine&limit=90 limit=240
 location_id=2031&radius={RADIUS}&limit=90 location_id=6411&radius={RADIUS}&limit=90
 location_id=9409&radius={RADIUS}&limit=90 location_id=945&radius={RADIUS}&limit=90
-location_id=3820&radius={RADIUS}&limit=90
+location_id=3820&radius={RADIUS}&limit=90 query=Elektronik&limit=90 query=Berlin&limit=90 exclude=Elektronik&limit=250
+exclude=Berlin&limit=250
 """
 QUERIES = ("", "query=" + "lang+" * 120, *PLAIN.split())
 OTHERS = (
     ("locations", "query=M%C3%BCnchen"), ("locations", "query=zerfqwkhzu"), ("locations", "query=Berlin&limit=2"),
-    ("categories", ""), ("inserat", "id=3032850243"), ("inserat", "id=1"),
+    ("locations", "query=K%C3%B6ln"),
+    ("locations", "query=D%C3%BCsseldorf"), ("categories", ""), ("inserat", "id=3032850243"), ("inserat", "id=1"),
 )  # fmt: skip
 ENDPOINTS = {"search": service.search, "locations": wider.places, "categories": wider.categories, "inserat": wider.details}
 

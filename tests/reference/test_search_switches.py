@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
+import httpx
 import pytest
 
+from adproof import launch
 from adproof.reference.search import FAULTS, VARIANTS
 
 SUITE = Path(__file__).parents[2] / "suites" / "search"
@@ -34,9 +37,31 @@ clauses = {
 }
 
 
-@pytest.mark.parametrize("name", [switch.name for switch in (*FAULTS, *VARIANTS)])
+AT_ONCE = [fault.name for fault in FAULTS if fault.name.startswith("search.at-once-")]  # seen only by requests at once
+
+
+@pytest.mark.parametrize("name", [switch.name for switch in (*FAULTS, *VARIANTS) if switch.name not in AT_ONCE])
 def test_a_switch_changes_some_answer(name):
     assert any(switched != kept for switched, kept in zip(probes.answers(probes.desk(name)), clean, strict=False))
+
+
+@pytest.mark.parametrize("name", AT_ONCE)
+def test_requests_at_once_are_mixed_up(name):
+    launched = launch.reference(["--contract", "search", "--fault", name])
+    try:
+        section = tomllib.loads(launched.target_file)["targets"]["reference"]["search"]
+        asked = [(key, f"{role}-{limit}") for role, key in section["keys"].items() for limit in (1, 2)]
+
+        def meta(ask):
+            url = f"{section['base_url']}/search"
+            return httpx.get(url, params={"query": ask[1]}, headers={"ads_key": ask[0]}).json()["data"]["meta"]
+
+        alone = [meta(ask) for ask in asked]
+        with ThreadPoolExecutor(len(asked)) as threads:
+            together = [answer for _ in range(5) for answer in threads.map(meta, asked)]
+    finally:
+        launched.stop()
+    assert together != alone * 5
 
 
 def test_names_are_unique_and_described():

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 
+from adproof.reference import manners
 from adproof.reference.user_ads import FAULTS, VARIANTS
 
 HOLDINGS = {1: 23, 2: 0, 3: 1, 4: 10, 5: 250}
@@ -249,7 +250,7 @@ def test_the_command_line_lists_every_switch_and_refuses_others():
     listed = subprocess.run([*command, "--list-switches"], capture_output=True, text=True, timeout=20, check=True)
     names = {kind: [entry["name"] for entry in entries] for kind, entries in json.loads(listed.stdout).items()}
     assert names["faults"] == [fault.name for fault in FAULTS]
-    assert names["variants"] == [variant.name for variant in VARIANTS]
+    assert names["variants"] == [variant.name for variant in (*VARIANTS, *manners.variants("user_ads"))]
     typo = [*command, "--fault", "user_ads.total-is-txt"]
     refused = subprocess.run(typo, capture_output=True, text=True, timeout=20, check=False)
     assert refused.returncode == 4
