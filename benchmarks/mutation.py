@@ -2,13 +2,13 @@
 
     tox run -e mutation -- [--contract C]... [--sample 40] [--seed 1]
 
-The changes are made by cosmic-ray: comparisons, bounds, and/or, not, numbers. Each is made in a copy of the package, which then
-judges running references: the clean one, up to two variants, and up to three faults that the kill sheet says the changed check
-has caught. A change that nobody notices is a survivor: a check that could be weaker than it reads, or a change without meaning.
+Each change (benchmarks/mutants.py) is made in a copy of the package, which then judges running references: the clean one, up to
+three variants, and up to three faults that the kill sheet says the changed check has caught. A verdict or a reading that differs
+from what the unchanged copy said notices the change. A change that nobody notices is a survivor: a check that could be weaker
+than it reads, or a change without meaning.
 """
 
 import argparse
-import ast
 import json
 import os
 import random
@@ -16,103 +16,55 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
+from mutants import Mutant, of_contract
 
 from adproof import launch, places, qualify
 
-KINDS = ("Comparison", "Number", "And", "Or", "AddNot", "Delete_Not", "Add_Sub", "Sub_Add", "TrueWithFalse", "FalseWithTrue")
-COMPARISONS = ("Eq_NotEq", "NotEq_Eq", "Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "LtE_Gt", "GtE_Lt", "Is_IsNot", "IsNot_Is")
-WORDS = ("requirement", "law", "scenario", "step")
 PATIENCE = 300  # seconds for one run
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change: `ids` are the requirements whose checks stand around it."""
-
-    file: Path
-    line: int
-    operator: str
-    before: str
-    after: str
-    code: str
-    ids: tuple[str, ...]
-
-
-def operators() -> Iterator[str]:
-    for name in operator_names():
-        kind = name.rpartition("/")[2]
-        if "Comparison" in kind:
-            wanted = kind.endswith(COMPARISONS)
-        else:
-            wanted = any(each in kind for each in KINDS) and ("Binary" not in kind or kind.endswith(("Add_Sub", "Sub_Add")))
-        if wanted:
-            yield name
-
-
-def mutants(file: Path) -> Iterator[Mutant]:
-    """Every change of a suite's file that stands inside a check."""
-    code = file.read_text(encoding="utf-8")
-    checks = spans(code)
-    for name in operators():
-        operator, occurrence = get_operator(name)(), 0
-        while (changed := mutate_code(code, operator, occurrence)) is not None:
-            occurrence += 1
-            line, before, after = difference(code, changed)
-            ids = next((ids for start, end, ids in checks if start <= line <= end), ())
-            if ids:
-                yield Mutant(file, line, name.rpartition("/")[2], before, after, changed, ids)
-
-
-def spans(code: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """First and last line of every check, decorators left out, with the requirements it names."""
-    found = []
-    for node in ast.parse(code).body:
-        if isinstance(node, ast.FunctionDef):
-            calls = [each for each in ast.walk(node) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]
-            texts = [
-                word.value for each in calls if each.func.id in WORDS for word in each.args if isinstance(word, ast.Constant)
-            ]
-            if texts:
-                found.append((node.body[0].lineno, node.end_lineno or node.lineno, tuple(dict.fromkeys(map(str, texts)))))
-    return found
-
-
-def difference(code: str, changed: str) -> tuple[int, str, str]:
-    """Line number, old line and new line of a change."""
-    pairs = zip(code.splitlines(), changed.splitlines(), strict=False)
-    line, before, after = next((nr, a, b) for nr, (a, b) in enumerate(pairs, 1) if a != b)
-    return line, before.strip(), after.strip()
+Switches = dict[str, qualify.Switch]
 
 
 @dataclass
 class Bench:
-    """A copy of the package to change, and references that stay up."""
+    """A copy of the package to change, references that stay up, and what the unchanged copy said of them."""
 
+    contract: str
     folder: Path
     stack: ExitStack
-    targets: dict[str, Path]
+    targets: dict[str, Path] = field(default_factory=dict)
+    said: dict[tuple[str, tuple[str, ...]], dict[str, str]] = field(default_factory=dict)
 
-    def target(self, contract: str, switch: qualify.Switch | None) -> Path:
-        name = switch.name if switch else f"{contract}-clean"
+    def copied(self, file: Path) -> Path:
+        """Where the copy has this file of the suites or of the package."""
+        if file.is_relative_to(places.SUITES):
+            return self.folder / "suites" / file.relative_to(places.SUITES)
+        return self.folder / "src" / "adproof" / file.relative_to(Path(launch.__file__).parent)
+
+    def target(self, switch: qualify.Switch | None) -> Path:
+        name = switch.name if switch else qualify.CLEAN
         if name not in self.targets:
-            launched = launch.reference(["--contract", contract, *(switch.options if switch else [])])
+            launched = launch.reference(["--contract", self.contract, *(switch.options if switch else [])])
             self.stack.callback(launched.stop)
-            self.targets[name] = self.folder / f"{name}.toml"
+            self.targets[name] = self.folder / f"{len(self.targets)}.toml"
             self.targets[name].write_text(launched.target_file, encoding="utf-8")
         return self.targets[name]
 
-    def verdicts(self, target: Path, contract: str, only: tuple[str, ...]) -> dict[str, str]:
-        """What the changed package says of a target; empty where it broke down."""
-        report = self.folder / "report"
+    def usual(self, switch: qualify.Switch | None, only: tuple[str, ...]) -> dict[str, str]:
+        """What the unchanged copy says; asked once. Call it while nothing is changed."""
+        key = (switch.name if switch else qualify.CLEAN, only)
+        if key not in self.said:
+            self.said[key] = self.says(switch, only)
+        return self.said[key]
+
+    def says(self, switch: qualify.Switch | None, only: tuple[str, ...]) -> dict[str, str]:
+        """The verdict and the reading of every requirement; empty where the package broke down."""
+        target, report = self.target(switch), self.folder / "report"
         shutil.rmtree(report, ignore_errors=True)
-        command = [sys.executable, "-m", "adproof", "run", str(target), "--contract", contract, "--profile", "quick"]
+        command = [sys.executable, "-m", "adproof", "run", str(target), "--contract", self.contract, "--profile", "quick"]
         command += ["--report-dir", str(report), *(word for id in only for word in ("--only", id))]
         environment = {**os.environ, "PYTHONPATH": str(self.folder / "src")}
         try:
@@ -121,46 +73,49 @@ class Bench:
             return {}
         file = report / "results.json"
         rows = json.loads(file.read_text(encoding="utf-8"))["requirements"] if file.is_file() else []
-        return {each["id"]: each["verdict"] for each in rows}
+        return {each["id"]: " ".join(filter(None, (each["verdict"], each["reading"]))) for each in rows}
 
 
-def judged(mutant: Mutant, contract: str, bench: Bench, known: dict[str, qualify.Switch], dice: random.Random) -> str:
-    """Why the mutant is dead, or an empty text for a survivor."""
-    copy = bench.folder / "suites" / mutant.file.relative_to(places.SUITES)
-    whole = mutant.file.name.startswith("laws")  # a law lives on everybody's traffic
-    only = () if whole else mutant.ids
-    copy.write_text(mutant.code, encoding="utf-8")
-    try:
-        variants = [each for each in known.values() if each.contract == contract and not each.is_fault]
-        for switch in (None, *dice.sample(variants, 2)):
-            said = bench.verdicts(bench.target(contract, switch), contract, only)
-            wrong = [id for id in mutant.ids if said.get(id, "error") not in ("passed", "not claimed", "warned")]
-            if wrong:
-                return f"{switch.name if switch else qualify.CLEAN}: {wrong[0]} is {said.get(wrong[0], 'not judged')}"
-        failing = qualify.shipped()["faults"]
-        faults = [known[name] for name, ids in failing.items() if name in known and {*ids} & {*mutant.ids}]
-        faults.sort(key=lambda each: (not {*each.breaks[:1]} & {*mutant.ids}, len(failing[each.name]), dice.random()))
-        for switch in faults[:3]:
-            said = bench.verdicts(bench.target(contract, switch), contract, only)
-            if not any(said.get(id) in ("failed", "warned") for id in mutant.ids):
-                return f"{switch.name} goes unnoticed"
-        return ""
-    finally:
-        shutil.copy(mutant.file, copy)
+def chosen_switches(mutant: Mutant, known: Switches, contract: str, dice: random.Random) -> list[qualify.Switch | None]:
+    """The clean reference, the variants that follow a reading of the check, and the faults it has caught."""
+    variants = [each for each in known.values() if each.contract == contract and not each.is_fault]
+    dice.shuffle(variants)
+    variants.sort(key=lambda each: not (each.reading and each.reading[0] in mutant.ids))
+    failing = qualify.shipped()["faults"]
+    faults = [known[name] for name, ids in failing.items() if name in known and {*ids} & {*mutant.ids}]
+    faults.sort(key=lambda each: (not {*each.breaks[:1]} & {*mutant.ids}, len(failing[each.name]), dice.random()))
+    return [None, *faults[:3], *variants[:3]]
 
 
-def mutated(contract: str, sample: int, seed: int, bench: Bench) -> None:
+def noticed(mutant: Mutant, bench: Bench, known: Switches, dice: random.Random) -> str:
+    """Who notices the change and how, or an empty text for a survivor."""
+    copy = bench.copied(mutant.file)
+    only = () if mutant.file.name.startswith("laws") else mutant.ids  # a law lives on everybody's traffic
+    for switch in chosen_switches(mutant, known, bench.contract, dice):
+        usual = bench.usual(switch, only)
+        copy.write_text(mutant.code, encoding="utf-8")
+        try:
+            now = bench.says(switch, only)
+        finally:
+            shutil.copy(mutant.file, copy)
+        for id in mutant.ids:
+            if now.get(id) != usual.get(id):
+                return f"{switch.name if switch else qualify.CLEAN}: {usual.get(id)} becomes {now.get(id, 'no verdict')}"
+    return ""
+
+
+def mutated(sample: int, seed: int, bench: Bench) -> None:
     known = {each.name: each for each in qualify.switches()}
     dice = random.Random(seed)
-    every = [each for file in sorted((places.SUITES / contract).glob("*.py")) for each in mutants(file)]
+    every = of_contract(bench.contract)
     chosen = dice.sample(every, min(sample, len(every)))
     survivors = []
     for number, mutant in enumerate(chosen, 1):
-        why = judged(mutant, contract, bench, known, dice)
+        why = noticed(mutant, bench, known, dice)
         survivors += [] if why else [mutant]
         where = f"{mutant.file.name}:{mutant.line} {mutant.operator}"
         print(f"[{number}/{len(chosen)}] {where}: {why or 'SURVIVES'}", file=sys.stderr, flush=True)
-    print(f"| {contract} | {len(every)} | {len(chosen)} | {len(chosen) - len(survivors)} | {len(survivors)} |")
+    print(f"| {bench.contract} | {len(every)} | {len(chosen)} | {len(chosen) - len(survivors)} | {len(survivors)} |")
     for each in survivors:
         print(f"|   {each.file.name}:{each.line} | `{each.before}` | `{each.after}` | {', '.join(each.ids[:2])} | |", flush=True)
 
@@ -179,7 +134,7 @@ def main() -> None:
             shutil.copytree(Path(launch.__file__).parent, folder / "src" / "adproof", ignore=unwanted)
             shutil.copytree(places.SCHEMAS, folder / "schemas")
             shutil.copytree(places.SUITES, folder / "suites", ignore=unwanted)
-            mutated(contract, words.sample, words.seed, Bench(folder, stack, {}))
+            mutated(words.sample, words.seed, Bench(contract, folder, stack))
 
 
 if __name__ == "__main__":

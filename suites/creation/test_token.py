@@ -46,7 +46,7 @@ def test_nothing_works_with_a_token_that_was_never_issued(seller, shelf, profile
 
 
 def nothing_works_for(seller, shelf, impostor):
-    """Every operation is refused; afterwards the owner finds everything as it was, and the ticket still good."""
+    """Every operation is refused; afterwards the owner finds everything as it was."""
     scene = coveted(shelf)
     before, was = seller.reads_listing(scene.listing), seller.reads_publication(scene.listing, scene.publication)
     for number, attempt in enumerate(attempts(seller.section.claims)):

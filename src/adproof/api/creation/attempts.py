@@ -12,13 +12,13 @@ from adproof.secrets import Credential
 
 @dataclass(frozen=True)
 class Scene:
-    """What the attempts aim at."""
+    """What the attempts aim at. `ready_ticket` requests a ticket and uploads its image: one of earlier could have expired."""
 
     listing: str
     title: str
     publication: str
     imprint: str
-    ticket: str
+    ready_ticket: Callable[[], str]
     images: Sequence[str]
 
 
@@ -35,7 +35,7 @@ ATTEMPTS = (
     Attempt("createListing", None, lambda who, _: who.creates_a_listing().answer),
     Attempt("getListing", None, lambda who, at: who.reads_listing(at.listing).answer),
     Attempt("requestTicket", None, lambda who, _: who.requests_a_media_ticket().answer),
-    Attempt("attachMedia", None, lambda who, at: who.attaches(at.ticket, at.listing)),
+    Attempt("attachMedia", None, lambda who, at: who.attaches(at.ready_ticket(), at.listing)),
     Attempt("createPublication", None, lambda who, at: who.publishes(at.listing, at.imprint).answer),
     Attempt("listPublications", None, lambda who, at: who.lists_publications(at.listing).answer),
     Attempt("getPublication", None, lambda who, at: who.reads_publication(at.listing, at.publication).answer),
@@ -55,7 +55,7 @@ def attempts(claims: Sequence[str]) -> list[Attempt]:
 
 
 def coveted(shelf: Shelf) -> Scene:
-    """An ad with images, live if any ad gets live here, and a ticket that is good. Raises Unusable."""
+    """An ad with images, live if any ad gets live here, and tickets that are good. Raises Unusable."""
 
     def make() -> Scene:
         seller = shelf.seller
@@ -68,9 +68,8 @@ def coveted(shelf: Shelf) -> Scene:
             for _ in range(2):
                 shelf.attaches_and_waits(listing.uuid)
         images = seller.reads_listing(listing.uuid).images or ()
-        ticket = seller.requests_a_media_ticket()
-        seller.uploads(ticket)
-        return Scene(listing.uuid, str(listing.sent.get("title", "")), publication.uuid, shelf.imprint(), ticket.uuid, images)
+        title = str(listing.sent.get("title", ""))
+        return Scene(listing.uuid, title, publication.uuid, shelf.imprint(), lambda: seller.has_an_uploaded_ticket().uuid, images)
 
     return shelf.kept("coveted ad", make)
 
