@@ -54,3 +54,18 @@ def test_a_fraction_finds_what_lies_before_the_next_kilometre(best, wide, stock)
         said = f"what {', '.join(str(near) for _, near in cut)} km find"
         answers = [each.answer for each in stopped.values()]
         expect(False, expected=f"ads that lie between a whole kilometre and {NEARLY} km more", received=said, of=answers)
+
+
+@requirement("search.location.larger-radius-only-adds")
+def test_half_a_kilometre_finds_no_more_than_a_whole_one(best, wide, stock):
+    """A service may refuse fractions or round them, to one or to none."""
+    for place in stock.places[:1]:
+
+        def holds(place=place):
+            half, one = (best.asks({**wide, "location_id": place.id, "radius": each, "limit": 1}) for each in (0.5, 1))
+            if not half.refused:
+                witness(stock.total > one.usable().total, "ads farther away")
+                said = f"{half.usable().total} ads"
+                expect(half.total <= one.total, expected=f"at most the {one.total} ads of 1 km", received=said, of=half.answer)
+
+        relations.established(holds)

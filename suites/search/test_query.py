@@ -43,20 +43,32 @@ def test_an_ad_is_found_by_a_word_of_its_title(grounds):
     finds_its_carriers(grounds, lambda word: word.title_only, "ads with a word only in the title")
 
 
+def finds_the_ad(ground, part, words, id):
+    """The ad is found by these words, while they stand in its title or description."""
+
+    def holds(before, results):
+        lost = any(ad.id == id and words in getattr(ad, part) for ad in before.ads) and id not in results[0].ids
+        expect(not lost, expected=f"ad {id} by {words!r} of its {part}", received="not found", of=results[0].answer)
+
+    ground.relate(holds, {**ground.base.narrowing, "query": words})
+
+
 @requirement("search.query.finds-words-of-the-title")
 def test_an_ad_is_found_by_neighbouring_words_of_its_title(grounds):
-    for ground in grounds:
-        if ground.base.uses("query"):
-            continue
+    for ground in [each for each in grounds if not each.base.uses("query")]:
         ads = list(ground.base.ads.values())
-        for phrase, id in mining.phrases(ads)[:4] + mining.phrases(ads, digits=True)[:3]:
+        spelled = mining.spellings({ad.id: ad.title for ad in ads})
+        for words, id in mining.phrases(ads)[:4] + mining.phrases(ads, digits=True)[:3] + spelled:
             witness(1, "titles with neighbouring words")
+            finds_the_ad(ground, "title", words, id)
 
-            def holds(before, results, phrase=phrase, id=id):
-                lost = any(ad.id == id and phrase in ad.title for ad in before.ads) and id not in results[0].ids
-                expect(not lost, expected=f"ad {id} by {phrase!r} of its title", received="not found", of=results[0].answer)
 
-            ground.relate(holds, {**ground.base.narrowing, "query": phrase})
+@requirement("search.query.finds-words-of-the-description")
+def test_an_ad_is_found_by_several_words_of_its_description(grounds):
+    for ground in [each for each in grounds if not each.base.uses("query")][:1]:
+        for words, id in mining.spellings({ad.id: ad.description for ad in ground.base.ads.values()}):
+            witness(1, "descriptions with words of every kind")
+            finds_the_ad(ground, "description", words, id)
 
 
 @requirement("search.query.finds-words-of-the-description")

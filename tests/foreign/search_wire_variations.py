@@ -6,8 +6,10 @@ from typing import Any
 
 from tests.foreign.search import BASE, BOARD, SORTS, STALL, Refused
 from tests.foreign.search_data import BY_ID, PLACES, Ad, Place, ad
-from tests.foreign.wire import Ask, Reply, gzipped
+from tests.foreign.wire import Ask, Reply
+from tests.foreign.wire_variations import allow
 
+allow(BOARD)
 vary = BOARD.variation
 Facts = dict[str, Any]
 
@@ -90,25 +92,6 @@ def refusals_are_problems(given: Reply, asked: Ask) -> Reply | None:
     """No form of errors is documented."""
     problem = {"type": "about:blank", "title": "Nein", "status": 400}
     return Reply(400, problem, {"Content-Type": "application/problem+json"}) if given.status == 422 else None
-
-
-@vary("reply")
-def compressed(given: Reply, asked: Ask) -> None:
-    """HTTP: content codings that were offered may be used."""
-    gzipped(given, asked)
-
-
-@vary("reply")
-def in_chunks(given: Reply, asked: Ask) -> None:
-    """HTTP/1.1: transfer codings; and the connection ends."""
-    given.chunked = True
-    given.headers["Connection"] = "close"
-
-
-@vary("reply")
-def ascii_and_spacious(given: Reply, asked: Ask) -> None:
-    """JSON: escapes, order of members and white space are free."""
-    given.dumps = {"ensure_ascii": True, "indent": "\t", "sort_keys": True}
 
 
 @vary("reply")

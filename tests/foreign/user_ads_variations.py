@@ -5,8 +5,10 @@ import json
 from typing import Any
 
 from tests.foreign.user_ads import BOARD, OTHER, SHOP, TOKEN, advertisement
-from tests.foreign.wire import Ask, Reply, gzipped
+from tests.foreign.wire import Ask, Reply
+from tests.foreign.wire_variations import allow
 
+allow(BOARD)
 vary = BOARD.variation
 TREE = dict[str, Any]
 
@@ -145,30 +147,6 @@ def errors_with_details(body: TREE, asked: Ask) -> None:
         "errors": [],
         "details": [{"field": "offset", "code": "not-a-multiple", "message": "x"}],
     }
-
-
-@vary("reply")
-def compressed(given: Reply, asked: Ask) -> None:
-    """HTTP: content codings that were offered may be used."""
-    gzipped(given, asked)
-
-
-@vary("reply")
-def in_chunks(given: Reply, asked: Ask) -> None:
-    """HTTP/1.1: transfer codings."""
-    given.chunked = True
-
-
-@vary("reply")
-def connection_ends(given: Reply, asked: Ask) -> None:
-    """HTTP: a server may close after each answer."""
-    given.headers["Connection"] = "close"
-
-
-@vary("reply")
-def ascii_and_spacious(given: Reply, asked: Ask) -> None:
-    """JSON: escapes and white space are free."""
-    given.dumps = {"ensure_ascii": True, "indent": 3, "sort_keys": True}
 
 
 @vary("reply")

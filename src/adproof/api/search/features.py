@@ -148,6 +148,7 @@ def dates(base: Base) -> Iterator[Feature]:
         near = int(timed[len(timed) // 2])
         for tag, name, apart in (("from", "upload_date_from", -NEARLY), ("to", "upload_date_to", NEARLY)):
             yield Feature("dates", f"{tag} nearby", ((name, near + apart),))
+        yield Feature("dates", "within an hour", (("upload_date_from", near - NEARLY), ("upload_date_to", near + NEARLY)))
     if high > low:
         window = (
             ("upload_date_from", instants.end_of_day(low)),

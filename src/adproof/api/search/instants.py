@@ -5,6 +5,7 @@ from functools import lru_cache
 
 DAY = 86_400
 HOUR = 3_600
+YEARS_AHEAD = 2_100_000_000  # 2036: later moments do not fit into every clock
 
 
 @lru_cache(maxsize=65_536)

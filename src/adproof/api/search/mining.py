@@ -1,14 +1,17 @@
 """Words worth asking for: from ads that were really delivered, so that a filter has something to bite on."""
 
 import itertools
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from adproof.api.search import text
 from adproof.api.search.ads import Ad
 
 _MOST_CANDIDATES = 60
+_MOST_WORDS = 9  # that any search can be asked for at once
+_HYPHENATED = re.compile(r"[^\W\d_]+(-[^\W_]{2,})+")
 _LONG = 4  # letters of a word that no search engine takes for noise
 
 
@@ -158,6 +161,27 @@ def phrases(ads: Iterable[Ad], *, digits: bool = False) -> list[tuple[str, str]]
                 found.append((f"{one} {other}", each.id))
                 break
     return found
+
+
+def spellings(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What texts are found by in every way of cutting words, with the ad's id: of each kind the longest.
+
+    A word with a hyphen inside, a word in capitals, as many bare words as follow each other. `texts` is by the ad's id.
+    """
+    longest: dict[str, tuple[str, str]] = {}
+    for id, whole in texts.items():
+        listed = whole.split()
+        runs = [list(run)[:_MOST_WORDS] for bare, run in itertools.groupby(listed, str.isalnum) if bare]
+        kinds = {
+            "hyphen": [word for word in listed if _HYPHENATED.fullmatch(word)],
+            "capitals": [word for word in listed if word.isupper() and text.short(word) and len(word) > 2],
+            "several": [" ".join(run) for run in runs if len(run) > 2],
+        }
+        for kind, found in kinds.items():
+            for words in found:
+                if words in whole and len(words) > len(longest.get(kind, ("", ""))[0]):
+                    longest[kind] = (words, id)
+    return list(longest.values())
 
 
 def numbers(ads: Iterable[Ad]) -> list[str]:
