@@ -4,7 +4,7 @@ import pytest
 
 from adproof import expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.search import relations, vocabulary
-from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.expectations import in_place, judge_page
 from adproof.api.search.ground import Combination
 
 # How much is asked for, from a role's maximum.
@@ -111,7 +111,7 @@ def test_a_larger_limit_begins_page_two_where_the_maximum_ends(searchers, wide, 
         limit, known = ASKS[asks](searcher.maximum), widest(searcher, wide, grounds)
         if known is not None:
             combination = Combination((), sort, limit, 2, searcher.role)
-            witness(len(judge_page(known, searchers, combination, cut).ads), "ads on a second page of a maximum")
+            witness(len(judge_page(known, searchers, combination, in_place).ads), "ads on a second page of a maximum")
             continue
         if searcher.recalls({**wide, "limit": 1}).total <= searcher.maximum:
             continue
@@ -146,7 +146,7 @@ def test_a_smaller_limit_shows_the_first_ads_of_a_larger_one(searchers, grounds,
         known, maximum = len(each.base.ids), each.searcher.maximum
         for limit in sorted({1, known // 2, known - 1, maximum} - {0})[KEYED.index(sort) % 2 :: 2]:
             combination = Combination((), sort, min(limit, maximum), 1, each.searcher.role)
-            witness(len(judge_page(each, searchers, combination, cut).ads) < known, "limits that cut something off")
+            witness(len(judge_page(each, searchers, combination, in_place).ads) < known, "limits that cut something off")
 
 
 @requirement("search.limit.double-limit-joins-two-pages")
@@ -159,7 +159,7 @@ def test_two_pages_hold_what_one_page_of_twice_the_size_holds(searchers, grounds
         for limit in (half if sort in ("newest", "price_asc") else max(1, half // 2),):
             for page, size in ((1, limit), (2, limit), (1, 2 * limit)):
                 witness(
-                    len(judge_page(each, searchers, Combination((), sort, size, page, each.searcher.role), cut).ads),
+                    len(judge_page(each, searchers, Combination((), sort, size, page, each.searcher.role), in_place).ads),
                     "ads on both",
                 )
 

@@ -2,7 +2,7 @@
 
 from adproof import inconclusive, requirement, weak, witness
 from adproof.api.search import relations, vocabulary
-from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.expectations import in_place, judge_page
 from adproof.api.search.ground import Combination
 
 ABOVE = (1, 90, 10_000)  # by how much more is asked for than a role may have
@@ -26,7 +26,7 @@ def test_the_maximum_holds_with_every_filter_and_order(grounds, searchers):
     tally = relations.Tally("searches under a clamp")
     for ground in grounds[:1]:
         for combination in clamped(ground, searchers):
-            tally.judge(lambda ground=ground, combination=combination: judge_page(ground, searchers, combination, cut))
+            tally.judge(lambda ground=ground, combination=combination: judge_page(ground, searchers, combination, in_place))
     if not tally.decided and not tally.undecided:
         if not cut_by_its_limit(grounds[0], searchers):
             inconclusive("no search holds several ads")
@@ -41,6 +41,6 @@ def cut_by_its_limit(ground, searchers):
     known = len(ground.base.ids)
     for searcher in searchers.values() if known > 1 else ():
         for sort, limit in zip(vocabulary.SORTS, (1, known - 1, known // 2, 1, known - 1), strict=True):
-            judge_page(ground, searchers, Combination((), sort, max(1, min(limit, searcher.maximum)), 1, searcher.role), cut)
+            judge_page(ground, searchers, Combination((), sort, max(1, min(limit, searcher.maximum)), 1, searcher.role), in_place)
             witness(1, "searches with more ads than the limit")
     return known > 1

@@ -85,7 +85,7 @@ def test_every_ad_well_inside_is_found(grounds):
     if not circles(grounds):
         inconclusive("no place is known")
     for ground, feature in circles(grounds):
-        inside, outside = judge_feature(ground, feature, missing="every ad well inside", strange="no ad outside")
+        inside, outside = judge_feature(ground, feature, missing="every ad well inside")
         witness(inside and outside, "ads well inside, with others outside")
 
 

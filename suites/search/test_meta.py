@@ -10,6 +10,7 @@ from adproof.api.search.sent import same_text
 TERMS = [
     "iphone 16 pro",
     "fahrrad",
+    "Fahrrad",
     "München",
     "Käse & Brot",
     "1+1",

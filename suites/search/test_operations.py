@@ -9,7 +9,8 @@ place_searches = fuzz.good_calls("search", "searchLocations")
 
 
 def expect_described(operation, answer):
-    wrong = fuzz.undocumented("search", operation, answer)
+    """Its status and its body; that it is called JSON as well is envelope.media-type-is-json."""
+    wrong = fuzz.undocumented("search", operation, answer, media_type="application/json")
     expect(not wrong, expected="an answer as described", received=f"{answer.received}: {'; '.join(wrong)}", of=answer)
 
 

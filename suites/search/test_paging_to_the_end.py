@@ -2,7 +2,7 @@
 
 from adproof import expect, requirement, witness
 from adproof.api.search import relations, vocabulary
-from adproof.api.search.expectations import cut, judge_page
+from adproof.api.search.expectations import in_place, judge_page
 from adproof.api.search.ground import Combination, pages_of
 
 FARTHEST = 10_000  # ads before a page, beyond which a service may leave pages out
@@ -23,7 +23,7 @@ def test_every_key_sees_the_last_page_of_a_narrow_search(searchers, grounds):
         for limit in sizes(total, searcher.maximum):
             sort = vocabulary.SORTS[limit % len(vocabulary.SORTS)]
             last = Combination((), sort, limit, max(1, pages_of(total, limit)), role)
-            tally.judge(lambda last=last: judge_page(ground, searchers, last, cut))
+            tally.judge(lambda last=last: judge_page(ground, searchers, last, in_place))
             witness(total, "ads on last pages")
     tally.close()
 
@@ -36,7 +36,7 @@ def test_a_last_page_that_is_full_lacks_no_ad(searchers, grounds):
         for limit in [each for each in sizes(total, ground.searcher.maximum) if total % each == 0]:
             for sort in ("newest", "price_asc"):
                 last = Combination((), sort, limit, total // limit, ground.searcher.role)
-                tally.judge(lambda ground=ground, last=last: judge_page(ground, searchers, last, cut))
+                tally.judge(lambda ground=ground, last=last: judge_page(ground, searchers, last, in_place))
                 witness(total, "ads on full last pages")
     tally.close()
 

@@ -29,6 +29,11 @@ def words(ads: Iterable[Ad], most: int = MOST) -> list[str]:
     return list(dict.fromkeys(word for turn in zip_longest(*ranked) for word in turn if word))[:most]
 
 
+def has(ad: Ad, word: str) -> bool:
+    """Whether an ad has a word in any of these places."""
+    return any(word in _pieces(ad.raw.get(part), name) for part, name in _SOURCES)
+
+
 def _ranked(ads: list[Ad], part: str, name: str) -> list[str]:
     """The two most telling words of one place."""
     carriers = defaultdict[str, list[Ad]](list)

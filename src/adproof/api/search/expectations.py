@@ -46,14 +46,31 @@ def counts(base: Base, expected: frozenset[str], placed: Placing, combination: C
 
 def cut(base: Base, expected: frozenset[str], placed: Placing, combination: Combination, found: Found) -> None:
     """The page holds its part of the expected ads, in order."""
-    start = ((combination.page or vocabulary.DEFAULT_PAGE) - 1) * combination.effective
-    wanted = max(0, min(combination.effective, len(expected) - start))
-    said = f"{len(found.ads)} ads"
-    expect(len(found.ads) == wanted, expected=f"{wanted} ads", received=said, of=found.answer)
     strange = found.ids - expected
     known = {id: base.ads[id].title for id in strange if id in base.ads}
     why = "which a filter leaves out" if known else "which are not in the unfiltered result"
     expect(not strange, expected="ads that every filter finds", received=f"ads {named(strange)}, {why}", of=found.answer)
+    _placed(base, expected, placed, combination, found)
+
+
+def in_place(base: Base, expected: frozenset[str], placed: Placing, combination: Combination, found: Found) -> None:
+    """As `cut`, for rules about places: which ads there are and how they are ordered is left to the rules about that."""
+    keys = [key for key in (key_of(each, combination.order) for each in found.ads) if key is not None]
+    if found.ids <= expected and keys == sorted(keys):
+        _placed(base, expected, placed, combination, found)
+    else:
+        _filled(expected, combination, found)
+
+
+def _filled(expected: frozenset[str], combination: Combination, found: Found) -> None:
+    start = ((combination.page or vocabulary.DEFAULT_PAGE) - 1) * combination.effective
+    wanted = max(0, min(combination.effective, len(expected) - start))
+    said = f"{len(found.ads)} ads"
+    expect(len(found.ads) == wanted, expected=f"{wanted} ads", received=said, of=found.answer)
+
+
+def _placed(base: Base, expected: frozenset[str], placed: Placing, combination: Combination, found: Found) -> None:
+    _filled(expected, combination, found)
     ads = [base.ads[id] for id in expected if id in base.ads]
     keys = slice_of(ads, combination, placed.get(combination.order))
     if keys is not None:
@@ -90,14 +107,15 @@ def judge_set(ground: Ground, features: tuple[Feature, ...]) -> Found:
     return found
 
 
-def judge_feature(ground: Ground, feature: Feature, *, missing: str, strange: str) -> tuple[int, int]:
+def judge_feature(ground: Ground, feature: Feature, *, missing: str, strange: str | None = None) -> tuple[int, int]:
     """Hold what one feature finds against what the document surely demands of each ad of the base.
 
-    Returns how many ads had to be found and how many had to be left out.
+    What is found in excess is judged where `strange` says what is expected instead. Returns how many ads had to be found and
+    how many had to be left out.
     """
     must, must_not = demanded(feature, ground.base.ads)
     alone = ground.alone.get(feature, frozenset())
-    if must <= alone and not must_not & alone:
+    if must <= alone and not (strange and must_not & alone):
         return len(must), len(must_not)
 
     def afresh() -> None:
@@ -105,7 +123,8 @@ def judge_feature(ground: Ground, feature: Feature, *, missing: str, strange: st
         wanted, unwanted = demanded(feature, stayed)
         lost, extra = wanted - now - again.ids, unwanted & now & again.ids
         expect(not lost, expected=missing, received=f"without {named(lost)}", of=again.answer)
-        expect(not extra, expected=strange, received=f"with {named(extra)}", of=again.answer)
+        if strange:
+            expect(not extra, expected=strange, received=f"with {named(extra)}", of=again.answer)
 
     established(afresh)
     return len(must), len(must_not)

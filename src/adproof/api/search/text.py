@@ -74,8 +74,11 @@ def words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def pieces(text: str) -> frozenset[str]:
-    """The pieces between blanks of a text, with and without marks at their ends: what every way of cutting words agrees on."""
-    listed = text.split()
+    """The pieces between blanks of a text, with and without marks at their ends: what every way of cutting words agrees on.
+
+    The last one of a shortened text is left out: it may be half a word.
+    """
+    listed = text.rstrip(".… ").split()[:-1] if shortened(text) else text.split()
     return frozenset(listed) | {found[1] for found in map(_MARKED.fullmatch, listed) if found}
 
 

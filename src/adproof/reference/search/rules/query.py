@@ -147,11 +147,11 @@ def query_title_hides_the_description(s: Search, word: str) -> int:
     *TOGETHER,
     subtle=True,
 )
-def query_finds_50_ads(s: Search, word: str) -> int:
-    """A word finds the 50 newest of its ads at most."""
+def query_finds_30_ads(s: Search, word: str) -> int:
+    """A word finds the 30 newest of its ads at most."""
     found = carrying.kept(s, word) & s.store.alive
-    rest = max(0, found.bit_count() - 50)
-    return from_rows(positions(found, rest, 50), s.store.size)
+    rest = max(0, found.bit_count() - 30)
+    return from_rows(positions(found, rest, 30), s.store.size)
 
 
 @hits.variant(reading=("query.several-words", "any-of-them"))
