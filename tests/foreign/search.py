@@ -17,6 +17,11 @@ KEYS = {"free": "kiosk-f-11", "basic": "kiosk-b-22", "pro": "kiosk-p-33", "enter
 CAPS = {"free": 10, "basic": 50, "pro": 100, "enterprise": 250}
 SORTS = ("relevance", "price_desc", "price_asc", "oldest", "newest")
 BOARD = Board()
+PARTS = (
+    *("variations", "wire_variations", "unusual_variations", "unusual_stocks"),
+    *("violations", "meta_violations", "wire_violations", "rare_violations"),
+    *("meeting_violations", "stale_violations", "shape_violations"),
+)
 Facts = dict[str, Any]
 Keeps = Callable[[Ad], bool]
 
@@ -226,7 +231,7 @@ def target(origin: str) -> str:
 
 
 def main() -> None:
-    for part in ("variations", "wire_variations", "violations", "meta_violations", "wire_violations", "rare_violations"):
+    for part in PARTS:
         import_module(f"tests.foreign.search_{part}")
 
     options = command(BOARD, __doc__ or "")
