@@ -179,7 +179,8 @@ def target(origin: str) -> str:
 
 
 def main() -> None:
-    for part in ("variations", "violations", "link_violations", "rare_violations"):
+    parts = ("violations", "link_violations", "rare_violations", "meeting_violations")
+    for part in ("variations", "unusual_variations", *parts):
         import_module(f"tests.foreign.user_ads_{part}")
 
     options = command(BOARD, __doc__ or "")
