@@ -221,8 +221,8 @@ def cookies_and_ages(given: Reply, asked: Ask) -> None:
 
 
 # Moving data.
-@vary("found")
-def ads_are_edited(found: list[Ad], p: Facts) -> None:
+@vary("facts")
+def ads_are_edited(p: Facts, asked: Ask) -> None:
     """Data moves: every seventieth request finds an ad with another price and title."""
     if p["nth"] % 70 == 0 and STALL.ads:
         ad = STALL.ads[p["nth"] % len(STALL.ads)]
@@ -237,8 +237,8 @@ def ads_are_edited(found: list[Ad], p: Facts) -> None:
         STALL.index = Index(STALL.ads)
 
 
-@vary("found")
-def ads_are_pushed_up(found: list[Ad], p: Facts) -> None:
+@vary("facts")
+def ads_are_pushed_up(p: Facts, asked: Ask) -> None:
     """Data moves: every sixtieth request an old ad is put in anew, by the same id with today's date."""
     if p["nth"] % 60 == 0 and STALL.ads:
         ad = STALL.ads[p["nth"] % len(STALL.ads)]
