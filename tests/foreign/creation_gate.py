@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tests.foreign import creation_listings as listings
 from tests.foreign import creation_media as media
 from tests.foreign import creation_publications as publications
+from tests.foreign.creation_second import around
 from tests.foreign.creation_tokens import token
 from tests.foreign.creation_world import OTHER, SELLER, Refused, Reply
 
@@ -52,14 +53,27 @@ def answer(w, ask):
     with w.lock:
         w.served += 1
         try:
-            reply = dispatch(w, ask)
+            reply = around(w, "door", ask, *named(ask), lambda: dispatch(w, ask))
         except Refused as error:
             reply = problem(w, ask, error)
-        return dressed(w, ask, reply)
+        return around(w, "wire", ask, *named(ask), lambda: dressed(w, ask, reply))
+
+
+def named(ask):
+    """The operation and the ids of its path; "token" and "" for what is none of them."""
+    path = urlsplit(ask.path).path
+    if path == "/v2/oidc/token":
+        return "token", ()
+    for name, method, regex, _ in ROUTES:
+        if method == ask.method and (match := regex.fullmatch(path.removeprefix(BASE))):
+            return name, match.groups()
+    return "", ()
 
 
 def dispatch(w, ask):
     path = urlsplit(ask.path).path
+    if path == "/bites":
+        return Reply(200, {"bites": w.bites})
     if ask.method == "POST" and path == "/v2/oidc/token":
         return token(w, ask)
     if not path.startswith(BASE + "/"):
@@ -78,7 +92,7 @@ def dispatch(w, ask):
     if w.on("busy-for-writes") and ask.method != "GET" and w.served % 23 == 0:
         return Reply(429, None, {"Retry-After": "1"})
     try:
-        return does(w, ask, *match.groups())
+        return around(w, "work", ask, name, match.groups(), lambda: does(w, ask, *match.groups()))
     except Refused as error:
         if error.status == 400 and w.on("broken-json-500") and "Failed to read" in str(error):
             return Reply(500, {"status": 500, "title": "Internal Server Error"})
@@ -90,6 +104,9 @@ def caller(w, ask, operation):
     value = ask.headers.get("Authorization") or ""
     if not w.on("raw-token"):
         value = value[7:] if value[:7].lower() == "bearer " else ""
+    again = around(w, "caller", ask, operation, (), lambda: "")
+    if again:
+        return again
     if value == SELLER or (value and w.on("token-prefix-is-enough") and value.startswith(SELLER[:10])):
         return "seller"
     if value == OTHER:
@@ -175,8 +192,12 @@ def dressed(w, ask, reply):
 
 def storage(w, ask):
     with w.lock:
-        if ask.method == "PUT" and ask.path.startswith("/up/"):
-            return media.upload(w, ask)
-        if ask.method == "GET" and ask.path.startswith("/img/"):
-            return media.show(w, ask)
+        return around(w, "storage", ask, "", (), lambda: stored(w, ask))
+
+
+def stored(w, ask):
+    if ask.method == "PUT" and ask.path.startswith("/up/"):
+        return media.upload(w, ask)
+    if ask.method == "GET" and ask.path.startswith("/img/"):
+        return media.show(w, ask)
     return Reply(403, b"<Error/>", {"Content-Type": "application/xml"})

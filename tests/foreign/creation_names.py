@@ -1,5 +1,8 @@
 """What the foreign gateway may do differently and still conform: choices on which the document is silent."""
 
+from tests.foreign import creation_second_strictness, creation_second_variations  # noqa: F401 (they enter their rows)
+from tests.foreign.creation_second import VARIATIONS as SECOND
+
 VARIATIONS = {
     "ids-upper-case": "ids are UUIDs in capital letters, taken in either case",
     "ids-version-7": "ids are UUIDs of version 7",
@@ -118,3 +121,4 @@ VARIATIONS = {
     "mixed-strictness": "mix: unknown-fields-refused title-10-to-65 storage-wants-the-type publish-needs-image",
     "mixed-bareness": "mix: config-no-claims config-no-other config-no-states codes-204 problem-minimal",
 }
+VARIATIONS |= SECOND

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+import tomllib
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,12 +49,21 @@ def judge(kind, name, profile, only=()):
             command += [word for glob in only for word in ("--only", glob)]
             command[0] = str(Path(sys.executable).with_name("adproof"))
             ended = subprocess.run(command, capture_output=True, text=True, timeout=1500, env=os.environ)
+            base = tomllib.loads(file.read_text(encoding="utf-8"))["creation"]["base_url"].split("/", 3)
+            with urllib.request.urlopen("/".join(base[:3]) + "/bites", timeout=5) as answer:
+                bites = json.load(answer)["bites"]
         finally:
             server.terminate()
             server.wait(10)
         results = Path(folder) / "results.json"
         requirements = json.loads(results.read_text(encoding="utf-8"))["requirements"] if results.exists() else []
-    record = {"kind": kind, "name": name, "code": ended.returncode, "note": "" if requirements else ended.stdout[-2000:]}
+    record = {
+        "kind": kind,
+        "name": name,
+        "code": ended.returncode,
+        "bites": bites,
+        "note": "" if requirements else ended.stdout[-2000:],
+    }
     for verdict in WORST:
         record[verdict] = [told(each) for each in requirements if each["verdict"] == verdict]
     return record
@@ -70,7 +81,7 @@ def shown(record):
     verdict = "ok" if record["code"] in ((0, 6) if clean else (1,)) and bool(record["failed"]) != clean else "BAD"
     failed = " ".join(each["id"].removeprefix("creation.") for each in record["failed"][:4])
     soft = [each["id"] for each in record["inconclusive"] if each["strength"] == "must"]
-    counts = f"{len(record['failed'])} failed, {len(record['warned'])} warned, {len(soft)} musts open"
+    counts = f"{len(record['failed'])} failed, {len(record['warned'])} warned, {len(soft)} musts open, {record['bites']} bites"
     return f"{verdict:4} {record['kind']:10} {record['name']:42} exit {record['code']}  {counts}  {failed}"
 
 
