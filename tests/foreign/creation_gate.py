@@ -73,7 +73,7 @@ def named(ask):
 def dispatch(w, ask):
     path = urlsplit(ask.path).path
     if path == "/bites":
-        return Reply(200, {"bites": w.bites})
+        return Reply(200, {"bites": w.bites_of if len(w.names) > 1 else w.bites})
     if ask.method == "POST" and path == "/v2/oidc/token":
         return token(w, ask)
     if not path.startswith(BASE + "/"):

@@ -44,12 +44,30 @@ def around(w, stage, ask, op, ids, go):
     """`go`, with every row of this stage that is on around it."""
     for (name, own), does in ROWS.items():
         if own == stage and w.on(name):
-            go = wrapped(does, w, ask, op, ids, go)
+            go = wrapped(name, does, w, ask, op, ids, go)
     return go()
 
 
-def wrapped(does, w, ask, op, ids, go):
-    return lambda: does(w, ask, op, ids, go)
+def wrapped(name, does, w, ask, op, ids, go):
+    """`does` around `go`, with the bites that are its own put down under its name."""
+
+    def run():
+        deeper, start = 0, w.bites
+
+        def inner():
+            nonlocal deeper
+            before = w.bites
+            try:
+                return go()
+            finally:
+                deeper += w.bites - before
+
+        try:
+            return does(w, ask, op, ids, inner)
+        finally:
+            w.bites_of[name] = w.bites_of.get(name, 0) + w.bites - start - deeper
+
+    return run
 
 
 def said(ask):

@@ -88,7 +88,7 @@ class World:
         self.listings, self.tickets, self.objects, self.publications, self.imprints = {}, {}, {}, {}, {}
         self.tokens = {}  # issued by the token endpoint: value -> until
         self.served = 0
-        self.bites, self.memory = 0, {}  # of the second batch
+        self.bites, self.bites_of, self.memory = 0, {}, {}  # of the second batch
         self.address = self.storage = ""
 
     def on(self, *names):
