@@ -68,7 +68,7 @@ class Door(BaseHTTPRequestHandler):
             self.close_connection = True
         if w.on("http-1-0"):
             self.protocol_version, self.close_connection = "HTTP/1.0", True
-        if w.on("hints-first") and self.serve is not gate.storage:
+        if w.on("hints-first") and self.path.startswith("/shop"):
             self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n")
         self.send_response_only(reply.status, "")
         if not w.on("no-date"):
