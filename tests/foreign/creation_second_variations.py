@@ -206,7 +206,7 @@ def wired(name, says, does):
 
     def writes(w, ask, op, ids, go):
         reply = go()
-        if isinstance(reply.body, bytes) and reply.body[:1] in b"{[" and reply.body:
+        if isinstance(reply.body, bytes) and reply.body.strip()[:1] in (b"{", b"["):
             new = does(reply.body)
             w.bites += new != reply.body
             reply.body = new
@@ -237,7 +237,7 @@ wired(
 )
 wired("members-backwards", "members come in the opposite order of the alphabet", shuffled)
 wired("numbers-with-exponents", "amounts are written with an exponent (2.5e1)",
-      lambda body: re.sub(rb'("amount": )(\d+)(\.0)?(?=[,}])', exponent, body))  # fmt: skip
+      lambda body: re.sub(rb'("amount":\s?)(\d+)(\.0)?(?=[,}])', exponent, body))  # fmt: skip
 wired("numbers-with-zeros", "amounts are written with two digits behind the point (25.00)",
       lambda body: re.sub(rb'("amount": \d+)(?=[,}])', rb"\1.00", body))  # fmt: skip
 
