@@ -50,7 +50,7 @@ def new_ticket_kills_older(w, ask, op, ids, go):
         w.bites += 1
         ticket.failed = True
     reply = go()
-    if op == "request-ticket":
+    if op == "request-ticket" and reply.status < 300:
         new = list(w.tickets.values())[-1]
         same = [each for each in w.tickets.values() if each.owner == ask.who and each.media_type == new.media_type]
         w.memory.setdefault("killed", set()).update(each.uuid for each in same if each is not new and not each.uses)
@@ -99,7 +99,7 @@ def expiry_in_local_time(w, ask, op, ids, go):
     if op == "attach" and (ticket := ticket_of(w, ask)):
         w.bites += not ticket.uses and time.time() > ticket.until
     reply = go()
-    if op == "request-ticket":
+    if op == "request-ticket" and reply.status < 300:
         at = datetime.fromisoformat(reply.body["expireAt"].replace("Z", "+00:00")) + timedelta(hours=1)
         reply.body["expireAt"] = at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return reply
