@@ -11,6 +11,7 @@ IDEMPOTENT = SAFE_METHODS | {"PUT", "DELETE"}
 GATEWAY_TROUBLE = frozenset({502, 503, 504})
 BACKOFF = (0.2, 0.5, 1.0, 2.0, 4.0)
 _LONGEST_PAUSE = 60.0
+_OBEDIENT = 20  # attempts
 
 
 def passing_trouble(received: Received) -> str | None:
@@ -36,6 +37,11 @@ def worth_repeating(method: str, received: Received, attempt: int) -> bool:
         patience = 1 if received.broken == "too slow" else len(BACKOFF)
         return method in IDEMPOTENT and attempt < patience
     return method in SAFE_METHODS and attempt == 0  # a 500 or a short body that comes twice is the answer
+
+
+def told_when_to_come_back(received: Received, attempt: int) -> bool:
+    """Whether a throttled request may be sent some more times, because each answer names the moment for it."""
+    return received.status == 429 and "retry-after" in received.headers and attempt < _OBEDIENT
 
 
 def pause_after(received: Received, backoff: float) -> float | None:

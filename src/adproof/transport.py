@@ -17,7 +17,15 @@ import httpx
 from adproof import __version__, evidence
 from adproof.answer import Answer, Unusable
 from adproof.deadline import wire
-from adproof.patience import BACKOFF, GATEWAY_TROUBLE, SAFE_METHODS, passing_trouble, pause_after, worth_repeating
+from adproof.patience import (
+    BACKOFF,
+    GATEWAY_TROUBLE,
+    SAFE_METHODS,
+    passing_trouble,
+    pause_after,
+    told_when_to_come_back,
+    worth_repeating,
+)
 from adproof.rate import Rate
 from adproof.secrets import Credential
 from adproof.target import Origin
@@ -143,7 +151,7 @@ class Client:
         if self._unanswered >= _GIVEN_UP:
             raise EnvironmentProblem(f"{self.base_url} did not answer {self._unanswered} requests in a row; not asked any more")
         others_fare_better = 0
-        for attempt, pause in enumerate((*_BACKOFF[: 3 if self._unanswered else None], None)):
+        for attempt, pause in enumerate(itertools.chain(_BACKOFF[: 3 if self._unanswered else None], itertools.repeat(None))):
             record.waited += self._rate.wait()
             received, answer = self._once(request, operation, attempt)
             self._unanswered = 0 if received.status is not None else self._unanswered
@@ -151,8 +159,9 @@ class Client:
             if problem is None:
                 self._remember(request, received)
                 return answer
-            lasting = pause is None or not worth_repeating(request.method, received, attempt)
-            seconds = None if lasting or pause is None else pause_after(received, pause)
+            lasting = not worth_repeating(request.method, received, attempt)
+            over = pause is None and not told_when_to_come_back(received, attempt)
+            seconds = None if lasting or over else pause_after(received, pause or _BACKOFF[-1])
             if seconds is None or record_wait(self.limits, seconds) is False:
                 return self._give_up(request, received, answer, problem)
             if attempt >= _ASK_OTHERS and "retry-after" not in received.headers:
@@ -165,7 +174,7 @@ class Client:
             record.repeated += 1
             record.waited += seconds
             time.sleep(seconds)
-        raise AssertionError("unreachable: the last attempt always returns")
+        raise AssertionError("unreachable: the pauses never end")
 
     def _remember(self, request: httpx.Request, received: Received) -> None:
         if request.method == "GET" and received.status is not None and 200 <= received.status < 300:

@@ -25,12 +25,14 @@ def taken_each_time(operation):
         if asked is None or not asked.ordinary or answer.operation != operation or answer.retried:
             return
         witness(1, "ordinary calls")
+        known = memory().alive(asked.listing)
+        alike = (operation, asked.kind, known.images if known else 0)  # a target may bound the images of a listing
         if succeeded(answer):
-            earlier = refused_once.pop((operation, asked.kind), None)
+            earlier = refused_once.pop(alike, None)
             said = f"{earlier.received} once, and {answer.received} later" if earlier else ""
             expect(earlier is None, expected="an ordinary call is taken each time", received=said, of=[earlier, answer])
         elif answer.status >= 400 and answer.status not in EXCUSED:
-            refused_once.setdefault((operation, asked.kind), answer)
+            refused_once.setdefault(alike, answer)
 
     return judge
 

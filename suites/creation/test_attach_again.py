@@ -50,6 +50,8 @@ def reuses(seller, shelf):
             others = (bare, illustrated, published) if number % 2 else (published, illustrated, bare)
             where = (home.uuid, *others, home.uuid)
             tries += [(step.media_type, each, seller.attaches(step.ticket, each)) for each in where]
+        first = used[0]  # written otherwise, it is the same ticket, or none
+        tries.append((first.media_type, home.uuid, seller.attaches(first.ticket.upper(), home.uuid)))
         return home.uuid, tries, views
 
     return shelf.kept("reuses", run)

@@ -4,7 +4,7 @@ import time
 import uuid
 from contextlib import suppress
 
-from adproof import Unusable, claimed, expect, follows, inconclusive, requirement, witness
+from adproof import Unusable, claimed, expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.creation import Phase, assert_accepted, assert_problem, is_refusal, pause_one, succeeded, watch
 
 
@@ -81,10 +81,34 @@ def test_deleting_an_unknown_listing_is_a_404(seller):
     assert_problem(seller.deletes(str(uuid.uuid4())), 404)
 
 
+@requirement("creation.delete.deletion-takes-effect")
+def test_nothing_brings_a_deleted_listing_back(seller, shelf):
+    """Whatever a later call is answered with."""
+    paused = paused_one(shelf)
+    listing = paused.where[0] if paused else shelf.listing().uuid
+    deleted(seller, listing)
+    gone = lambda view: is_refusal(view.answer)  # noqa: E731
+    if not seller.patience.until("deletion", lambda: seller.reads_listing(listing), gone).came:
+        weak("a deleted listing can still be read, so nothing shows that it came back")
+        return
+    tried = [seller.attaches(seller.has_an_uploaded_ticket().uuid, listing)]
+    tried += [seller.updates(listing, {"title": seller.new_title()})] if claimed("creation.claims.update") else []
+    tried += [seller.resumes(*paused.where)] if paused else []
+    seen = seller.patience.stays("deletion-shown", lambda: seller.reads_listing(listing), gone)
+    witness(len(tried), "calls to a deleted listing")
+    said = f"a listing that can be read ({seen.value.answer.received})"
+    expect(seen.came, expected="a listing that stays deleted", received=said, of=[*tried, seen.value.answer])
+    if paused:
+        view = seller.reads_publication(*paused.where)
+        said = f"{view.status!r}"
+        expect(view.phase is not Phase.LIVE, expected="no live publication", received=said, of=[*tried, view.answer])
+
+
 @requirement("creation.delete.deleted-listing-is-not-published")
 def test_a_deleted_listing_is_not_published(seller, shelf):
     listing = shelf.listing().uuid
     deleted(seller, listing)
+    seller.patience.until("deletion", lambda: seller.reads_listing(listing), lambda view: is_refusal(view.answer))
     publication = seller.publishes(listing, shelf.imprint())
     witness(1, "deleted listings")
     if is_refusal(publication.answer):

@@ -2,8 +2,17 @@
 
 import time
 
-from adproof import expect, inconclusive, requirement, witness
-from adproof.api.creation import assert_as_booked, assert_refused, book, is_refusal, memory, paused_early
+from adproof import expect, inconclusive, requirement, weak, witness
+from adproof.api.creation import (
+    Phase,
+    assert_as_booked,
+    assert_refused,
+    book,
+    is_refusal,
+    memory,
+    paused_early,
+    paused_while_pending,
+)
 
 PAUSED_FOR = 1.5  # seconds at least
 MOST = 24  # listings that are compared, and that another account tries to read
@@ -17,6 +26,20 @@ def test_a_paused_publication_stays_paused(seller, shelf):
     witness(1, "paused publications")
     live, said = paused.ad.word, f"{view.status!r} after {time.monotonic() - paused.since:.1f} s without a request"
     expect(view.status != live, expected=f"{paused.word!r} still, and not {live!r}", received=said, of=view.answer)
+
+
+@requirement("creation.state.paused-publication-is-not-live")
+def test_what_was_paused_before_it_was_live_is_not_live(seller, shelf):
+    """Its validation ended long ago; the pause was acknowledged before."""
+    early = paused_while_pending(shelf)
+    if early is None:
+        weak("a publication cannot be paused while it is pending")
+        return
+    where, answer = early
+    seen = seller.patience.until("state", lambda: seller.reads_publication(*where), lambda view: view.phase is not Phase.LIVE)
+    witness(1, "publications that were paused while they were pending")
+    said = f"{seen.value.status!r} in the end"
+    expect(seen.came, expected="a paused publication", received=said, of=[answer, seen.value.answer])
 
 
 @requirement("creation.sequence.any-order-agrees-with-the-model")

@@ -22,7 +22,9 @@ TEXTS = {
     "other-scripts": "Матрёшка 日本 ابجد Ωμέγα",
     "beyond-the-basic-plane": "Drache 🐉 und Puzzle 🧩",
     "signs": "5 < 7 & 9 > 3, 2+3=5; 100 % #1 a/b?c 'einfach' \"doppelt\" \\n %41 {x} &amp;",
+    "capitals": "GROSSE Kiste ABC, McDonald, iPhone 15Pro, NEU & OVP",
     "long": "Ein langer Text, der nirgends abgeschnitten wird. " * 70,
+    "very-long": "Ein noch längerer Text. " * 480,
     "just-over-255": "x" * 200 + "ä" * 57,
 }
 # Times and counters are not among them; the images are read by the target's own name for them.
@@ -115,7 +117,9 @@ def reads_back(seller, listing, name):
 
 @requirement("creation.listing.other-values-are-kept")
 def test_the_other_values_are_read_back(seller, shelf):
-    for listing in (shelf.plain(), seller.creates_a_listing(price={"type": "FIXED", "amount": 12.5})):
+    """Amounts of every length among them."""
+    amounts = [seller.creates_a_listing(price={"type": "FIXED", "amount": each}) for each in (12.5, 7, 999, 1200, 123456)]
+    for listing in (shelf.plain(), *amounts):
         if succeeded(listing.answer):
             assert_shows_the_rest(seller, listing)
 

@@ -57,6 +57,9 @@ def assert_never_live(seller, shelf, imprint):
     witness(1, "publications that could have gone live")
     if not succeeded(publication.answer):
         assert_refused(publication.answer, f"publishing with the imprint {imprint}")
+        seen = seller.patience.stays("list", lambda: seller.lists_publications(publication.listing), lambda shown: not shown.raw)
+        said = f"{len(seen.value.raw or [])} publications"
+        expect(seen.came, expected="no publication after a refusal", received=said, of=[publication.answer, seen.value.answer])
         return
     shelf.live_ad()
     patience = min(seller.section.publish_deadline, 1 + 3 * (seller.patience.longest("publication") or 1))

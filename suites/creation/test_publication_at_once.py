@@ -5,6 +5,8 @@ from functools import partial
 from adproof import claimed, expect, requirement, weak, witness
 from adproof.api.creation import at_once, succeeded
 
+MOST = 7  # publications of one listing: more than a careless page would hold
+
 
 @requirement("creation.publication.publications-of-two-listings-differ")
 def test_publications_made_at_once_stay_apart(seller, shelf):
@@ -24,7 +26,7 @@ def test_publications_of_one_listing_made_at_once_are_all_listed(seller, shelf):
     if not claimed("creation.claims.imprints"):
         weak("there is one imprint only, so publications of one listing cannot be made at once")
         return
-    listing, imprints = shelf.publishable().uuid, [shelf.imprint(number) for number in range(4)]
+    listing, imprints = shelf.publishable().uuid, [shelf.imprint(number) for number in range(MOST)]
     asks = [partial(seller.publishes, listing, each) for each in imprints]
     made = at_once(asks, warm_up=lambda: seller.reads_listing(listing))
     wanted = {each.id.lower() for each in made if succeeded(each.answer) and each.id and not each.answer.retried}

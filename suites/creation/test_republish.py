@@ -85,6 +85,13 @@ def test_republishing_below_another_listing_is_refused(seller, shelf):
     expect(seen.came, expected=f"{ad.word!r} still", received=f"{seen.value.status!r}", of=[answer, seen.value.answer])
 
 
+@requirement("creation.republish.unknown-state-is-refused")
+def test_another_state_is_refused(seller, shelf):
+    ad = shelf.steady_ad()
+    for state in ("BANANA", "DELETED"):
+        assert_refused(seller.republishes(ad.listing.uuid, ad.publication.uuid, state), f"the state {state!r}")
+
+
 @requirement("creation.republish.other-body")
 def test_a_republish_with_another_body(seller, shelf):
     ad = shelf.kept("republished ad", shelf.live_ad)

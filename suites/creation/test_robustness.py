@@ -53,6 +53,8 @@ def test_odd_values_break_nothing(seller, shelf):
         sends[call](name, value)
 
     is_survived()
+    for name, value in (("title", 12), ("description", ["Text"]), ("price", "12"), ("category", True)):
+        sends["listing"](name, value)
 
 
 @requirement("creation.robustness.no-input-breaks-the-target")

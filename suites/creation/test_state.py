@@ -12,6 +12,7 @@ from adproof.api.creation import (
     fields,
     is_refusal,
     paused_early,
+    paused_while_pending,
 )
 
 ODD_STATES = ["STOPPED", "", "DELETED", "PAUSED,RESUMED", "ACTIVE"]
@@ -27,6 +28,7 @@ def test_a_publication_is_paused_and_resumed(seller, shelf):
     ad = shelf.live_ad()
     with suppress(Unusable):
         paused_early(shelf)  # looked at again at the end of the run
+        paused_while_pending(shelf)
     where = (ad.listing.uuid, ad.publication.uuid)
 
     with step("creation.state.pausing-is-a-204"):
@@ -34,6 +36,8 @@ def test_a_publication_is_paused_and_resumed(seller, shelf):
 
     with step("creation.state.paused-publication-is-not-live"):
         assert_comes_to(seller, where, Phase.PAUSED, away_from=ad.word)
+
+        seller.pauses(*where)  # once more, which changes nothing, accepted or not
 
     with step("creation.state.resuming-is-a-204"):
         assert_status(seller.resumes(*where), 204, "resuming a paused publication")
@@ -143,11 +147,10 @@ def mismatches(seller, shelf):
             (Phase.LIVE, (live.listing.uuid, live.publication.uuid)),
             (Phase.PAUSED, paused.where),
         )
-        strangers = (shelf.plain().uuid, live.listing.uuid)
+        strangers = {Phase.PENDING: live.listing.uuid, Phase.LIVE: paused.where[0], Phase.PAUSED: live.listing.uuid}
         tries = []
-        for number, (phase, (home, publication)) in enumerate(places):
-            for state in ("PAUSED", "RESUMED"):
-                other = strangers[number % 2] if strangers[number % 2] != home else strangers[0]
+        for phase, (_, publication) in places:
+            for state, other in (("PAUSED", strangers[phase]), ("RESUMED", strangers[phase]), ("PAUSED", shelf.plain().uuid)):
                 tries.append((phase, state, seller.requests_state(other, publication, state)))
         return tries, [(places[1][1], live.word), (paused.where, paused.word)]
 

@@ -144,3 +144,30 @@ def test_two_updates_at_once_leave_each_others_fields(seller, shelf, profile):
         witness(1, "pairs of updates")
         said = fields.canonical([seen.value.text("title"), seen.value.text("description")])[:200]
         expect(seen.came, expected=f"both changes, {title!r} and {description!r}", received=said, of=answers)
+
+
+@requirement("creation.update.left-out-fields-stay")
+def test_an_update_and_another_call_at_once_lose_nothing(seller, shelf):
+    """An attach, and a publication: what each of the two acknowledged is there in the end."""
+    shows_images, ticket = shelf.counts_images() is not None, shelf.ticket_or_none()
+    listing = shelf.listing().uuid
+    others = [("an image", partial(seller.attaches, ticket, listing))] if ticket and shows_images else []
+    others.append(("a publication", lambda: seller.publishes(listing, shelf.imprint()).answer))
+    for what, other in others:
+        title = seller.new_title()
+        update = partial(seller.updates, listing, {"title": title})
+        answers = at_once([other, update], warm_up=lambda: seller.reads_listing(listing))
+        if not all(succeeded(each) and not each.retried for each in answers):
+            continue  # one may be refused while the other is made
+        look = partial(whats_there, seller, listing, what)
+        seen = seller.patience.until("update", look, lambda found, wanted=title: found == (wanted, True))
+        witness(1, "updates beside another call")
+        shown, there = seen.value
+        expect(seen.came, expected=f"{title!r} and {what}", received=f"{shown!r}, {what}: {there}", of=answers)
+
+
+def whats_there(seller, listing, what):
+    """The title, and whether the listing has an image or a publication."""
+    view = seller.reads_listing(listing)
+    there = bool(view.images) if what == "an image" else bool(seller.lists_publications(listing).raw)
+    return view.text("title"), there

@@ -2,7 +2,7 @@
 
 from adproof.api.creation import fields, pictures
 from adproof.api.creation.asking import asking, memory
-from adproof.api.creation.attempts import altered, attempts, coveted, invented, lengthened, other_ending
+from adproof.api.creation.attempts import attempts, coveted
 from adproof.api.creation.book import book
 from adproof.api.creation.checks import (
     assert_accepted,
@@ -17,6 +17,7 @@ from adproof.api.creation.checks import (
 )
 from adproof.api.creation.cleanup import Cleanup, clean_up, tidy
 from adproof.api.creation.dialect import Dialect, Phase, in_use, use
+from adproof.api.creation.forging import forgeries
 from adproof.api.creation.guard import origins_differ, tampered, token_in
 from adproof.api.creation.ledger import FILE_NAME, Ledger, report_ledger
 from adproof.api.creation.ledger import read as read_ledger
@@ -24,7 +25,7 @@ from adproof.api.creation.lifetimes import if_it_can_be_waited_for, short_lived,
 from adproof.api.creation.looks import path_ids, views_of
 from adproof.api.creation.model import interleave
 from adproof.api.creation.neighbours import disturbances
-from adproof.api.creation.pausing import pause_one, paused_early
+from adproof.api.creation.pausing import pause_one, paused_early, paused_while_pending
 from adproof.api.creation.rush import at_once
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Course, LiveAd, Shelf
@@ -32,7 +33,7 @@ from adproof.api.creation.storage import Storage
 from adproof.api.creation.story import telling
 from adproof.api.creation.things import CLOCK_ALLOWANCE, Ticket, is_refusal, succeeded
 from adproof.api.creation.timeline import Timeline, shows_timelines, watch
-from adproof.api.creation.tokens import TokenClient, error_of
+from adproof.api.creation.tokens import TokenClient, error_of, lifetime_of
 from adproof.api.creation.waiting import Patience
 
 __all__ = [
@@ -51,7 +52,6 @@ __all__ = [
     "Ticket",
     "Timeline",
     "TokenClient",
-    "altered",
     "asking",
     "assert_accepted",
     "assert_appears",
@@ -70,18 +70,18 @@ __all__ = [
     "disturbances",
     "error_of",
     "fields",
+    "forgeries",
     "if_it_can_be_waited_for",
     "in_use",
     "interleave",
-    "invented",
     "is_refusal",
-    "lengthened",
+    "lifetime_of",
     "memory",
     "origins_differ",
-    "other_ending",
     "path_ids",
     "pause_one",
     "paused_early",
+    "paused_while_pending",
     "pictures",
     "read_ledger",
     "report_ledger",

@@ -52,7 +52,8 @@ class Album:
     def _fill(self) -> tuple[Listing, list[Attached]]:
         listing = self.listing()
         self.plain()  # so that the listing filled is neither the first nor the last one made
-        before, steps = self.seller.reads_listing(listing.uuid).images, []
+        before: tuple[str, ...] | None = self.seller.reads_listing(listing.uuid).images or ()
+        steps = []
         for media_type in _FILLED_WITH:
             steps.append(self._attach(listing.uuid, media_type, before))
             before = steps[-1].after
@@ -63,7 +64,7 @@ class Album:
         answer, after = self.seller.attaches(ticket, listing), before
         if succeeded(answer):
             read = lambda: self.seller.reads_listing(listing).images  # noqa: E731
-            after = self.seller.patience.until("image", read, lambda images: images is None or images != before).value
+            after = self.seller.patience.until("image", read, lambda images: images not in (None, before)).value
         return Attached(ticket, media_type, answer, before, after)
 
     def album(self, number: int = 3) -> tuple[Listing, tuple[str, ...]]:

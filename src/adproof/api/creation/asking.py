@@ -5,6 +5,7 @@ An ordinary call asks for what the documents promise, with values that nothing s
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from adproof.answer import Answer
 
 _HASTE = 2.5  # seconds before its expiry from which on a ticket is no longer sure to be good
+_MANY = 8
 FEW_IMAGES = 3  # a target may bound the images of a listing
 
 
@@ -53,6 +55,12 @@ class Memory:
     tickets: dict[str, float] = field(default_factory=dict)  # uploaded and not used, until when they are good
     addressed: set[str] = field(default_factory=set)  # tickets whose address an upload was sent to
     doubted: dict[str, Answer] = field(default_factory=dict)  # young listings that were not found
+    shows_images: bool = False  # whether some listing showed its images
+    taken: Counter[str] = field(default_factory=Counter)  # ordinary calls that were accepted, by operation
+
+    def has_many(self, operation: str) -> bool:
+        """Whether so many ordinary calls of this kind were taken that an account may have used up what it is allowed."""
+        return self.taken[operation] >= _MANY
 
     def alive(self, listing: str) -> KnownListing | None:
         """One of this process's listings that nobody deleted."""
@@ -93,6 +101,7 @@ class Memory:
         done, listing = 200 <= answer.status < 300, asked.listing.lower()
         if not done:
             return
+        self.taken[asked.operation] += asked.ordinary
         if asked.operation == "createListing" and created and asked.own:
             self.listings.setdefault(created.lower(), KnownListing(time.monotonic()))
         if asked.operation == "createImprint" and created and asked.own:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from adproof.answer import Answer, Unusable
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Shelf
-from adproof.secrets import Credential
 
 
 @dataclass(frozen=True)
@@ -72,40 +71,3 @@ def coveted(shelf: Shelf) -> Scene:
         return Scene(listing.uuid, title, publication.uuid, shelf.imprint(), lambda: seller.has_an_uploaded_ticket().uuid, images)
 
     return shelf.kept("coveted ad", make)
-
-
-def altered(credential: Credential, run_tag: str) -> Credential:
-    """The same credential with a letter in the middle of its secret changed: nobody issued that."""
-    scheme, _, secret = credential.value.rpartition(" ")
-    middle = len(secret) // 2
-    other = "b" if secret[middle] == "a" else "a"
-    value = f"{scheme} {secret[:middle]}{other}{secret[middle + 1 :]}".strip()
-    return Credential(f"ALTERED_{run_tag}", credential.header, f"{scheme} (altered)".strip(), value)
-
-
-def lengthened(credential: Credential, run_tag: str) -> Credential:
-    """The same credential with two letters more: where tokens are base64, that is a byte more at least."""
-    return Credential(
-        f"LENGTHENED_{run_tag}",
-        credential.header,
-        f"{credential.value.rpartition(' ')[0]} (lengthened)".strip(),
-        f"{credential.value}xx",
-    )
-
-
-def other_ending(credential: Credential, run_tag: str) -> Credential:
-    """The same credential with its last four letters changed, if it has more than twice as many."""
-    scheme, _, secret = credential.value.rpartition(" ")
-    if len(secret) < 9:
-        return altered(credential, run_tag)
-    ending = "".join("b" if each == "a" else "a" for each in secret[-4:])
-    value = f"{scheme} {secret[:-4]}{ending}".strip()
-    return Credential(f"OTHER_ENDING_{run_tag}", credential.header, f"{scheme} (altered)".strip(), value)
-
-
-def invented(credential: Credential, run_tag: str) -> Credential:
-    """A secret of our own making behind the same scheme."""
-    scheme = credential.value.rpartition(" ")[0]
-    return Credential(
-        f"INVENTED_{run_tag}", credential.header, f"{scheme} (invented)".strip(), f"{scheme} nobody-{run_tag}".strip()
-    )

@@ -1,5 +1,6 @@
 """What every listing of this process has to show by the calls that were made to it: kept call by call, compared in the end."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from adproof.answer import Answer
 from adproof.api.creation.asking import Asking, in_a_rush, memory
 from adproof.api.creation.dialect import Phase
+from adproof.api.creation.fields import canonical
 from adproof.api.creation.things import ListingView, PublicationList, is_refusal, succeeded
 
 _SHOWN_AS = {"price": ("adPrice", "price")}
 LIVE, PAUSED = "live", "paused"
 _READS = frozenset({"getListing", "listPublications", "getPublication"})
+_OFTEN = 5  # listings that showed a value, so that every listing has to
 _STATES = {"requestedState=PAUSED": PAUSED, "requestedState=RESUMED": LIVE, "requestedState=PUBLISHED": LIVE}
 
 
@@ -30,11 +33,11 @@ class Page:
     story: set[str] = field(default_factory=set)
     sure: bool = True
 
-    def differs(self, view: ListingView, adds_images: bool | None) -> tuple[str, str] | None:
-        """(expected, received) of the first difference, or None."""
+    def differs(self, view: ListingView, adds_images: bool | None, usual: set[str]) -> tuple[str, str] | None:
+        """(expected, received) of the first difference, or None. `usual` are the fields that other listings show as sent."""
         if not view.found:
             return "a listing that can be read", view.answer.received
-        for name in sorted(self.echoed):
+        for name in sorted(self.echoed | usual):
             if not echoes(view, name, self.sent[name]):
                 return f"the {name} {self.sent[name]!r:.80}", f"{_value(view, name)!r:.80}"
         if view.images is None or adds_images is None or (not adds_images and "deleteMedia" in self.story):
@@ -63,11 +66,21 @@ class Book:
     """All pages, by listings in lower case."""
 
     pages: dict[str, Page] = field(default_factory=dict)
+    shown: Counter[tuple[str, str]] = field(default_factory=Counter)  # listings that showed a field as it was sent
+    doubts: dict[str, None] = field(default_factory=dict)  # listings that looked wrong once, which may have been too early
+
+    def usual(self, page: Page) -> set[str]:
+        """The fields of a page whose values several listings have shown just as they were sent."""
+        return {name for name, value in page.sent.items() if self.shown[name, canonical(value)] >= _OFTEN}
 
     def reads(self, listing: str, view: ListingView) -> None:
         """Take in what the owner read."""
         if (page := self.pages.get(listing.lower())) is not None and view.found:
-            page.echoed |= {name for name, value in page.sent.items() if echoes(view, name, value)}
+            if page.sure and page.differs(view, None, self.usual(page)):
+                self.doubts.setdefault(listing.lower())
+            fresh = {name for name, value in page.sent.items() if echoes(view, name, value)} - page.echoed
+            self.shown.update((name, canonical(page.sent[name])) for name in fresh)
+            page.echoed |= fresh
             page.shown = view.images or ()
 
     def writes(self, asked: Asking, answer: Answer, body: Any, query: str | None, created: str | None) -> None:
@@ -88,7 +101,7 @@ class Book:
         """Whether the effect is known, which is noted then."""
         match asked.operation:
             case "updateListing" if isinstance(body, dict):
-                page.echoed -= {name for name, value in body.items() if not isinstance(value, str)}  # texts keep being shown
+                page.echoed -= {name for name, value in body.items() if not _alike(page.sent.get(name), value)}
                 page.sent |= body
                 return None not in body.values()
             case "createPublication" if created:
@@ -130,8 +143,10 @@ class Book:
             page.order = tuple(each for each in page.order if each not in urls)
 
     def samples(self, most: int) -> list[str]:
-        """Listings that are still there and that can be told of: those with different stories first, the oldest of each."""
+        """Listings that are still there and that can be told of: the doubtful, then the oldest of each different story."""
         told: dict[tuple[Any, ...], str] = {}
+        doubtful = [each for each in self.doubts if self.pages[each].sure and memory().alive(each) is not None][: most // 2]
+        told.update({("doubtful", id): self.pages[id].listing for id in doubtful})
         for id, page in self.pages.items():
             if page.sure and memory().alive(id) is not None:
                 kind = (frozenset(page.story), min(page.images, 3), tuple(sorted(page.publications.values())))
@@ -145,6 +160,13 @@ def echoes(view: ListingView, name: str, sent: Any) -> bool:
     if isinstance(sent, dict) and isinstance(shown, dict):
         return all(shown.get(each) == value for each, value in sent.items())
     return shown is not None and bool(shown == sent)
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """Whether a field that was shown has to be shown with its new value: a text, or an object with other whole numbers in it."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.keys() == new.keys() and all(_alike(old[each], new[each]) for each in old)
+    return type(old) is type(new) and isinstance(new, str | int) and not isinstance(new, bool)
 
 
 def _value(view: ListingView, name: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from adproof import schemas
 from adproof.answer import Answer, Unusable
 from adproof.api.creation import fields
+from adproof.api.creation.asking import memory
 from adproof.api.creation.book import book
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.things import Created, ListingView, is_refusal, succeeded
@@ -40,7 +41,9 @@ def assert_status(answer: Answer, status: int, what: str = "the request") -> Ans
 
 
 def assert_names_a_uuid(created: Created) -> str:
-    """A 2xx that names a UUID of the new thing."""
+    """A 2xx that names a UUID of the new thing. Raises Unusable where an account may have used up what it is allowed."""
+    if is_refusal(created.answer) and memory().has_many(created.answer.operation):
+        raise Unusable(f"no further {created.kind} is taken ({created.answer.received})", of=created.answer)
     assert_accepted(created.answer, f"creating a {created.kind}")
     found = created.id
     said = "no id" if found is None else repr(found)
@@ -85,7 +88,7 @@ def assert_as_booked(seller: Seller, listing: str, adds_images: bool | None, whe
 
     def look() -> tuple[tuple[str, str] | None, Answer]:
         view = seller.reads_listing(listing)
-        found = page.differs(view, adds_images)
+        found = page.differs(view, adds_images, book().usual(page))
         if found or not page.publications:
             return found, view.answer
         shown = seller.lists_publications(listing)

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from adproof.answer import Unusable
+from adproof.answer import Answer, Unusable
 from adproof.api.creation.shelf import LiveAd, Shelf
 from adproof.api.creation.things import succeeded
 
@@ -39,3 +39,15 @@ def pause_one(shelf: Shelf) -> PausedAd:
 def paused_early(shelf: Shelf) -> PausedAd:
     """The one that was paused when this was first asked for. Raises Unusable."""
     return shelf.kept("paused ad", lambda: pause_one(shelf))
+
+
+def paused_while_pending(shelf: Shelf) -> tuple[tuple[str, str], Answer] | None:
+    """A publication that was paused at once after it was made, with the answer to that; None where this is refused."""
+
+    def make() -> tuple[tuple[str, str], Answer] | None:
+        listing, publication = shelf.published()
+        where = (listing.uuid, publication.uuid)
+        answer = shelf.seller.pauses(*where)
+        return (where, answer) if succeeded(answer) else None
+
+    return shelf.kept("paused while pending", make)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urljoin
 
 from adproof.answer import Answer, Unusable
 from adproof.api.creation import guard
@@ -10,7 +11,8 @@ from adproof.rate import Rate
 from adproof.transport import BadAddress, Client, Limits
 from adproof.words import EnvironmentProblem
 
-_LONGEST_UPLOAD, _LONGEST_WAIT = 15.0, 5.0
+_LONGEST_UPLOAD, _LONGEST_WAIT = 15.0, 60.0
+_ELSEWHERE = (307, 308)
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ class Storage:
         """Why this address must not be contacted, or None; nothing is sent."""
         return guard.objection(address, self.base_url)
 
-    def takes(self, address: object, image: bytes, media_type: str) -> Upload:
-        """Try to upload. Never raises for anything the target or its storage does."""
+    def takes(self, address: object, image: bytes, media_type: str, redirects: int = 2) -> Upload:
+        """Try to upload, also where the storage sends the same request to another place. Never raises for what a storage does."""
         objection = self.objects_to(address)
         if objection is not None:
             return Upload(objection=objection)
@@ -67,9 +69,13 @@ class Storage:
             return Upload(silence=self._silent)
         try:
             headers = {"Content-Type": media_type, "Accept": "*/*", **self.headers}
-            return Upload(self.client.send("PUT", str(address), operation="uploadImage", headers=headers, content=image))
+            answer = self.client.send("PUT", str(address), operation="uploadImage", headers=headers, content=image)
         except BadAddress as wrong:
             return Upload(objection=str(wrong))
         except EnvironmentProblem as silence:
             self._silent = str(silence)
             return Upload(silence=self._silent)
+        elsewhere = answer.headers.get("location") if answer.status in _ELSEWHERE else None
+        if elsewhere and redirects:
+            return self.takes(urljoin(str(answer.url), elsewhere), image, media_type, redirects - 1)
+        return Upload(answer)

@@ -10,6 +10,7 @@ from typing import Any, Literal, NoReturn
 
 from adproof.answer import Answer, Unusable
 from adproof.api.creation import fields
+from adproof.api.creation.asking import memory
 from adproof.api.creation.dialect import Dialect, Phase
 
 # Rounding and skew between the machines of one target; the Date header has whole seconds.
@@ -144,11 +145,14 @@ class ListingView:
 
     @property
     def images(self) -> tuple[str, ...] | None:
-        """The image URLs in their order; None when this listing shows no such list."""
-        found = (
-            self.dialect.find("images", self.answer.json_or_none, lambda value: isinstance(value, list)) if self.found else None
-        )
-        return None if found is None else tuple(_image(each) for each in found)
+        """The image URLs in their order; None when listings show no such list. Where some do, one without it has no images."""
+        if not self.found:
+            return None
+        found = self.dialect.find("images", self.answer.json_or_none, lambda value: isinstance(value, list))
+        memory().shows_images |= bool(found)
+        if found is None:
+            return () if memory().shows_images else None
+        return tuple(_image(each) for each in found)
 
     @property
     def content(self) -> tuple[Any, ...]:

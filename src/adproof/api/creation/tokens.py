@@ -62,6 +62,13 @@ def token_of(answer: Answer) -> str | None:
     return found if isinstance(found, str) and fields.is_id(found[:100]) and found.isprintable() and found.isascii() else None
 
 
+def lifetime_of(answer: Answer) -> float | None:
+    """The seconds that an issued token says it lives, or None."""
+    value: Any = answer.json_or_none
+    found = value.get("expires_in") if isinstance(value, dict) else None
+    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) and 0 < found < 10**9 else None
+
+
 def error_of(answer: Answer) -> str | None:
     """The error code of a refused token request."""
     value: Any = answer.json_or_none
