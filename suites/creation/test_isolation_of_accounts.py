@@ -147,4 +147,4 @@ def test_another_account_uses_no_ticket(seller, stranger, shelf):
     theirs = shelf.kept("a listing of another account", lambda: stranger.creates_a_listing().uuid)
     ticket = seller.has_an_uploaded_ticket().uuid
     assert_refused(intruder.attaches(ticket, theirs), "another account's use of the ticket")
-    assert_accepted(seller.attaches(ticket, shelf.bench().uuid), "the ticket, for its owner")
+    assert_accepted(seller.attaches(ticket, shelf.listing().uuid), "the ticket, for its owner")
