@@ -7,6 +7,7 @@ from adproof import expect, follows, requirement, witness
 
 @requirement("search.access.key-in-ads-key-is-accepted")
 def test_a_key_in_the_header_opens_the_search(best):
+    best.searches_without_a_key()  # what somebody else was refused is no answer to a request with a key
     found = best.asks({"limit": 1})
     witness(1, "requests with a key")
     expect(found.succeeded, expected="a result for a valid key", of=found.answer)

@@ -17,6 +17,23 @@ def test_every_documented_field_is_carried(stock):
     expect(not absent, expected=f"ads with {', '.join(FIELDS)}", received=f"no ad with {', '.join(absent)}", of=answer)
 
 
+@requirement("search.ad.carries-every-documented-field")
+def test_every_key_is_shown_every_field(stock, searchers):
+    """A field that some key is shown of an ad, every key is shown of some ad."""
+    for searcher in searchers.values():
+        found = searcher.recalls({"sort": "newest", "limit": searcher.maximum, "page": 1}).usable()
+        known = [stock.ads[id].raw for id in found.ids & stock.ads.keys()]
+        witness(known, "ads that several keys are shown")
+        absent = [name for name in FIELDS if any(name in each for each in known) and not any(name in ad.raw for ad in found.ads)]
+        said = f"no ad with {', '.join(absent)}"
+        expect(
+            not absent,
+            expected=f"the fields that other keys are shown, for a {searcher.role} key",
+            received=said,
+            of=found.answer,
+        )
+
+
 @requirement("search.ad.same-ad-reads-the-same-everywhere")
 def test_an_ad_reads_the_same_through_every_search(grounds):
     for ground in grounds:

@@ -59,14 +59,27 @@ def test_an_unknown_id_delivers_no_ads(best, stock):
     expect(not found.delivered and not found.number("total"), expected="no ads, or a refusal", received=said, of=found.answer)
 
 
+def own_reading(ids, listing, own, nothing):
+    """How a category that stands above others is taken, by the ads it finds; None for a part of its ads that nothing explains."""
+    if ids == nothing:
+        return "finds-nothing"
+    return "holds-its-children" if ids == listing else "own-ads-only" if ids in own else None
+
+
 @requirement("search.category.parent-category")
 def test_a_parent_finds_its_children_or_its_own(grounds):
     for ground in free_of_categories(grounds):
         firsts = Counter(ad.categories[0] for ad in ground.base.ads.values() if len(ad.categories) > 1)
         for parent, _ in [each for each in firsts.most_common() if each[0] in carriers(ground)][:1]:
-            found = ground.look(of(ground, parent)).usable()
-            listing = carriers(ground)[parent]
-            reading = "holds-its-children" if listing <= found.ids else "own-ads-only" if found.ids else "finds-nothing"
+
+            def read(ground=ground, parent=parent):
+                base, found = ground.ask(ground.base.narrowing), ground.ask(of(ground, parent)).usable()
+                listing, *own, nothing = admissible(base.ads, parent)
+                return own_reading(found.ids & base.ids, listing, own, nothing), found
+
+            reading, found = ground.settle(read)
+            said = f"{len(found.ids)} of the ads that list it"
+            expect(reading, expected="the ads of its children, its own, or none", received=said, of=found.answer)
             follows("search.category.parent-category", reading, of=found.answer)
             return
     inconclusive("no ad lists a category above another")

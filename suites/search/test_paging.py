@@ -150,8 +150,8 @@ def test_a_page_beyond_the_last_is_empty_refused_or_a_repetition(field, beyond):
         found = page_of_a_third(field, last + beyond)
         if found.succeeded and (found.number("max_page") or 0) >= last + beyond:
             inconclusive("ads came while a page beyond the last was asked for")
-        if found.refused or not found.delivered:
-            return "refused" if found.refused else "empty", found
+        if not found.succeeded or not found.delivered:
+            return "refused" if found.refused else "empty" if found.succeeded else None, found
         return "last-again" if like(found, field, last) else "first-again" if like(found, field, 1) else None, found
 
     reading, found = field.settle(read)
@@ -164,8 +164,8 @@ def test_a_page_beyond_the_last_is_empty_refused_or_a_repetition(field, beyond):
 def test_page_zero_is_refused_empty_or_the_first(field):
     def read():
         found = page_of_a_third(field, 0)
-        if found.refused or not found.delivered:
-            return "refused" if found.refused else "empty", found
+        if not found.succeeded or not found.delivered:
+            return "refused" if found.refused else "empty" if found.succeeded else None, found
         return "first" if like(found, field, 1) else None, found
 
     reading, found = field.settle(read)

@@ -1,21 +1,12 @@
 """The term: what it finds, and that it finds nothing else."""
 
-import itertools
-
-from adproof import expect, follows, inconclusive, requirement, witness
+from adproof import expect, requirement, witness
 from adproof.api.search import mining, relations
 from adproof.api.search.expectations import judge_feature, only_removes
+from adproof.api.search.ground import words_of
 from adproof.api.search.text import Carries
 
 NONSENSE = "xqvzkwjyhqbdtmfgplrn"
-
-
-def words_of(grounds, wanted):
-    """Up to four words of each ground that does not use a word already, with the ground."""
-    for ground in grounds:
-        if not ground.base.uses("query"):
-            found = [each for each in ground.words if len(each.carriers) <= 0.4 * each.of and wanted(each)]
-            yield from ((ground, each) for each in found[:4])
 
 
 def finds_its_carriers(grounds, carriers, what):
@@ -127,62 +118,3 @@ def test_a_space_may_be_written_in_two_ways(best):
     for each in (plus, percent):
         shown = each.usable().meta.get("query")
         expect(shown == "iphone 16 pro", expected="meta.query 'iphone 16 pro'", received=repr(shown)[:60], of=each.answer)
-
-
-@requirement("search.query.letter-case-of-the-term")
-def test_the_letter_case_of_a_term_is_ignored_or_minded(grounds):
-    for ground, word in words_of(grounds, lambda word: word.word.isascii() and not word.maybe):
-        asks = [{**ground.base.narrowing, "query": each} for each in (word.word, word.word.upper(), word.word.lower())]
-        first, *others = (ground.look(each).usable() for each in asks)
-        if first.ids:
-            ignored = all(each.ids == first.ids for each in others)
-            follows("search.query.letter-case-of-the-term", "ignored" if ignored else "minded", of=first.answer)
-            return
-    inconclusive("no word of one letter case only was found")
-
-
-@requirement("search.query.parts-of-words")
-def test_the_beginning_of_a_word_finds_it_or_not(grounds):
-    for ground, word in words_of(grounds, lambda word: len(word.word) >= 8 and not word.maybe):
-        found = ground.searcher.everything({**ground.base.narrowing, "query": word.word[:5]}).usable()
-        follows("search.query.parts-of-words", "parts" if word.carriers & found.ids else "whole-words", of=found.answer)
-        return
-    inconclusive("no long word was found")
-
-
-def beside(one, other, ad):
-    """Whether an ad has two words side by side, in any order."""
-    text = f"{ad.title} {ad.description}".casefold()
-    return any(" ".join(pair).casefold() in text for pair in ((one, other), (other, one)))
-
-
-@requirement("search.query.several-words")
-def test_several_words_are_taken_in_some_way(grounds):
-    words = [(ground, word) for ground, word in words_of(grounds, lambda word: not word.maybe)]
-    for (ground, one), (other_ground, other) in itertools.combinations(words, 2):
-        both, any_of = one.carriers & other.carriers, one.carriers | other.carriers
-        apart = [id for id in both if not beside(one.word, other.word, ground.base.ads[id])]
-        if ground is other_ground and apart and both != any_of:
-            found = ground.searcher.everything({**ground.base.narrowing, "query": f"{one.word} {other.word}"}).usable()
-            known = {both: "all-of-them", any_of: "any-of-them"}
-            reading = known.get(found.ids, "side-by-side" if found.ids < both else "otherwise")
-            follows("search.query.several-words", reading, of=found.answer)
-            return
-    inconclusive("no two words were found that different ads carry")
-
-
-@requirement("search.query.empty-query")
-def test_an_empty_query_is_a_star_refused_or_nothing(field):
-    def read():
-        narrowing = {name: value for name, value in field.base.narrowing.items() if name != "query"}
-        found, star = (
-            field.searcher.sends([*narrowing.items(), ("query", ""), ("limit", 3)]),
-            field.searcher.finds(**narrowing, limit=3),
-        )
-        total = found.number("total")
-        return "refused" if found.refused else "nothing" if total == 0 else "star" if total == star.total else None, found
-
-    reading, found = field.settle(read)
-    said = f"{found.number('total')} ads"
-    expect(reading, expected="what * finds, nothing, or a refusal", received=said, of=found.answer)
-    follows("search.query.empty-query", reading, of=found.answer)

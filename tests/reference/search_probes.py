@@ -64,7 +64,13 @@ query=neu+wie&limit=90 sort=price_asc&limit=250 query=Rechnung query=keine&limit
 location_id=2031&radius={RADIUS}&limit=90 location_id=6411&radius={RADIUS}&limit=90
 location_id=9409&radius={RADIUS}&limit=90 location_id=945&radius={RADIUS}&limit=90
 location_id=3820&radius={RADIUS}&limit=90 query=Elektronik&limit=90 query=Berlin&limit=90 exclude=Elektronik&limit=250
-exclude=Berlin&limit=250
+exclude=Berlin&limit=250 sort=oldest&query=versand&limit=90 sort=oldest&query=Versan&limit=90
+sort=oldest&query=neu+wie&limit=90 sort=oldest&exclude=versand&limit=120 sort=oldest&exclude=Artikel&limit=120
+exclude=neu,+ovp&limit=120 exclude=zerfqwkhzu,uzhkwqfrez&limit=250 colour=red category=49&sort=price_asc&limit=90
+category=80&sort=price_asc&limit=90 upload_date_from={MID}&upload_date_to={LATER}&exclude=neu&limit=120
+upload_date_from={MID}&upload_date_to={LATER}&exclude=neu,ovp,VB,Freunde,Abholung&limit=120
+upload_date_from={MIDNIGHT}&sort=oldest&limit=120 upload_date_to={MID}&category=49&limit=90 sort=price_desc&limit=250
+sort=oldest&exclude=Abhol&limit=250
 """
 QUERIES = ("", "query=" + "lang+" * 120, *PLAIN.split())
 OTHERS = (
@@ -99,7 +105,7 @@ def answer(d: Desk, query: str, key: str | None, endpoint: str = "search") -> tu
     headers = {"ads_key": key} if key else {}
     request = SimpleNamespace(headers=headers, scope={"query_string": query.encode()})
     status, content = service.served(d, request, ENDPOINTS[endpoint])
-    written = traffic.written(d, "é", "gzip")
+    written = traffic.written(d, content, "gzip")
     return status, repr(content), written, traffic.seconds(d), wider.offered(d)
 
 

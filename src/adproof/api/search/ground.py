@@ -4,7 +4,7 @@ With them, what any combination has to find is set algebra over answers of the t
 assumed, and every one is carried over into the combinations.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from math import ceil
@@ -21,6 +21,7 @@ from adproof.api.search.relations import PATIENCE, REPEATS, Moved, around, estab
 from adproof.words import Inconclusive
 
 Relation = Callable[[Found, list[Found]], None]
+_ORDERS: tuple[Search, ...] = ({}, {"sort": "oldest"})
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,15 @@ class Ground:
                 return None, found
         raise Inconclusive("the target's data changed every time while the answer was compared")
 
+    def settle_in_orders(self, read: Callable[[Search], tuple[str | None, Found]]) -> tuple[str | None, Found]:
+        """`settle` for an answer that is read under two orders: a reading that changes with the order is none."""
+
+        def both() -> tuple[str | None, Found]:
+            (first, _), (second, found) = (read(order) for order in _ORDERS)
+            return first if first == second else None, found
+
+        return self.settle(both)
+
     def narrowed(self, *features: Feature) -> Search:
         return joined(self.base.narrowing, *(each.search for each in features))
 
@@ -158,6 +168,14 @@ class Ground:
     def expected(self, features: Iterable[Feature]) -> frozenset[str]:
         """The ids that features together have to find, as last asked."""
         return self.base.ids.intersection(*(self.alone[each] for each in features))
+
+
+def words_of(grounds: Iterable[Ground], wanted: Callable[[Word], object]) -> Iterator[tuple[Ground, Word]]:
+    """Up to four words of each ground that does not use a word already, with the ground."""
+    for ground in grounds:
+        if not ground.base.uses("query"):
+            found = [each for each in ground.words if len(each.carriers) <= 0.4 * each.of and wanted(each)]
+            yield from ((ground, each) for each in found[:4])
 
 
 def placing(prices: list[float | None]) -> str | None:

@@ -17,7 +17,7 @@ from ..options import Options, database
 from ..switches import Switches
 from .asked import Asked, Crash, Desk, Refused
 from .drafts import DAY
-from .rules import access, ad, combination, envelope, meta, paging, parameters, traffic, wider
+from .rules import access, ad, combination, envelope, meta, paging, parameters, readings, traffic, wider
 from .store import Kind, Store
 
 BASE = "/ads/v1/kleinanzeigen"
@@ -81,6 +81,7 @@ def served(desk: Desk, request: Request, answer: Callable[[Asked], Answer]) -> t
         if role is None:
             refusal = envelope.refusal(desk, "ads_key is missing or unknown")
             return access.refusal_status(desk), refusal | access.refusal_data(desk)
+        access.declared(desk, request.headers.get("content-type"))
         out_of_order(desk)
         return 200, answer(Asked(desk, role, tuple(parse_qsl(raw, keep_blank_values=True)), raw))
     except Refused as refused:
@@ -98,6 +99,7 @@ def out_of_order(desk: Desk) -> None:
 
 def search(asked: Asked) -> Answer:
     """The answer to a search."""
+    readings.met(asked)
     s = parameters.search(asked)
     envelope.endured(s)
     stored = envelope.stored(s)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..asked import Desk, Refused
+from ..asked import Crash, Desk, Refused
 from ..rule import Rule
 
 KEYS = {
@@ -95,3 +95,22 @@ def access_role_with_capital(_: Desk, role: str, _page: int) -> str:
 def access_role_shown_as_free_from_page_2(_: Desk, role: str, page: int) -> str:
     """From page 2 on the role is shown as free."""
     return role if page == 1 else "free"
+
+
+@Rule
+def declared(_: Desk, _media: str | None) -> None:
+    """A search has no body, so it need not declare one."""
+
+
+@declared.fault("access.content-type-of-a-get")
+def access_no_content_type_crashes(_: Desk, media: str | None) -> None:
+    """A search without a Content-Type is a server error."""
+    if media is None:
+        raise Crash
+
+
+@declared.variant(reading=("access.content-type-of-a-get", "needed"))
+def access_content_type_needed(_: Desk, media: str | None) -> None:
+    """A search without a Content-Type is refused."""
+    if media is None:
+        raise Refused(415, "Content-Type is missing")

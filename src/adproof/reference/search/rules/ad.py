@@ -15,6 +15,7 @@ from ..rule import Rule
 from ..texts import BADGES, CATEGORIES, NAMES
 from . import date
 
+FILED_IN_PARENTS = "search.category-parents-have-ads-of-their-own"
 IMAGES = "https://img.kleinanzeigen.example.test/api/v1/prod-ads/images/{folder}/{uuid}?rule=$_59.AUTO"
 
 
@@ -58,9 +59,12 @@ def location(_: Desk, ad: Row) -> dict[str, Any]:
 
 
 @Rule
-def metadata(_: Desk, ad: Row) -> dict[str, Any]:
+def metadata(d: Desk, ad: Row) -> dict[str, Any]:
     """Details and breadcrumb: parent, category, and the entry that names the city."""
-    return metadata_fields(ad["leaf"], ad["place"], ad["details"])
+    fields = metadata_fields(ad["leaf"], ad["place"], ad["details"])
+    if not (d.switches.on(FILED_IN_PARENTS) and ad["number"] % 5 == 0):
+        return fields
+    return {**fields, **{name: [fields[name][0], fields[name][-1]] for name in ("categories", "categories_text")}}
 
 
 @lru_cache(maxsize=8192)

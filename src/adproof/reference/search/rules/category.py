@@ -11,6 +11,7 @@ from ..rule import Rule
 from ..texts import CATEGORIES, TREE
 
 PLACE_IDS = range(170, 190)
+PARENTS = frozenset(map(str, TREE))
 
 
 @Rule

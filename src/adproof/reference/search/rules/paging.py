@@ -10,7 +10,7 @@ from .limit import clamped, stride
 
 def pages(total: int, limit: int) -> int:
     """How many pages there are."""
-    return -(-total // limit)
+    return -(-total // limit) if limit else 0
 
 
 @Rule

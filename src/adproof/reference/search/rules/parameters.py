@@ -126,13 +126,11 @@ def categories(a: Asked, listed: list[str]) -> tuple[str, ...]:
 def near(a: Asked) -> tuple[Place | None, float] | None:
     """The place and its radius in km."""
     number, radius = whole(a, "location_id", 10**15), kilometres(a)
-    if radius is not None and number is None:
-        radius = location.incomplete(a, "location_id")
-    if number is not None and radius is None:
-        radius = location.incomplete(a, "radius")
-    if number is None or radius is None:
+    if (number is None) != (radius is None):
+        radius = location.incomplete(a, "location_id" if number is None else "radius")
+    if radius is None:
         return None
-    return location.place_of(a, number), radius
+    return None if number is None else location.place_of(a, number), radius
 
 
 def kilometres(a: Asked) -> float | None:

@@ -49,7 +49,7 @@ def of_segment(s: Search, segment: Segment, size: int, first: int, count: int) -
 @Rule
 def segments(s: Search, ads: int) -> list[Segment]:
     """The ads in the requested order."""
-    return ORDERS[s.sort](s, ads)
+    return ORDERS.get(s.sort, newest)(s, ads)
 
 
 @Rule
