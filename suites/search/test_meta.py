@@ -2,7 +2,7 @@
 
 import pytest
 
-from adproof import expect, requirement, witness
+from adproof import expect, inconclusive, requirement, witness
 from adproof.api.search import relations, vocabulary
 from adproof.api.search.sent import same_text
 
@@ -144,3 +144,13 @@ def test_total_counts_the_ads_that_are_delivered(grounds):
         each.relate(
             holds, *({**each.base.narrowing, "limit": step, "page": page} for page in range(1, -(-known // step) + 1)), pages=True
         )
+
+
+@requirement("search.meta.other-filters-in-meta")
+@pytest.mark.parametrize("sort", ["newest", "price_asc"])
+def test_further_filters_are_asked_for_together(best, stock, sort):
+    """The law notes whether meta shows them: under every order, or under none."""
+    ids = stock.categories().most_common(1)
+    if not stock.places or not ids:
+        inconclusive("no place or no category is known")
+    best.finds(category=ids[0][0], location_id=stock.places[0].id, radius=50, sort=sort, limit=1).usable()

@@ -153,7 +153,7 @@ def category_unknown_is_ignored(s: Search) -> int:
     return hits.kept(s) or s.store.all
 
 
-@hits.fault("category.finds-every-ad-of-it", "category.list-is-a-union", *TOGETHER, subtle=True)
+@hits.fault("category.finds-every-ad-of-it", "category.list-is-a-union", "category.parent-category", *TOGETHER, subtle=True)
 def category_needs_a_price(s: Search) -> int:
     """With a category ads without a price are left out."""
     return hits.kept(s) if s.categories is None else hits.kept(s) & s.store.priced

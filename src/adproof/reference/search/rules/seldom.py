@@ -29,9 +29,9 @@ def access_refusals_are_remembered(d: Desk, request: Request) -> str | None:
 
 
 @access.shown_role.fault("meta.role-is-documented", "meta.role-is-that-of-the-key", subtle=True)
-def access_role_of_basic_keys_is_standard_from_page_2(_: Desk, role: str, page: int) -> str:
-    """From page 2 on the role of a basic key is shown as standard."""
-    return "standard" if role == "basic" and page > 1 else role
+def access_role_is_shown_as_paid_from_page_2(_: Desk, role: str, page: int) -> str:
+    """From page 2 on every role but free is shown as paid."""
+    return "paid" if role != "free" and page > 1 else role
 
 
 @meta.told.fault("meta.fields-are-present", "meta.role-is-that-of-the-key", "meta.role-is-documented")
