@@ -85,7 +85,7 @@ def test_one_more_filter_brings_in_no_ad(best, wide, grounds, profile):
     features = [each for each in grounds[0].alone if each.kind != "dates"]
     kinds = {kind: [each for each in features if each.kind == kind][:2] for kind in ("query", "exclude", "category", "place")}
     listed = [each for group in kinds.values() for each in group]
-    pairs = [(one, other) for one in listed for other in listed if one.kind < other.kind]
+    pairs = [(one, other) for one in listed for other in listed if one.kind < other.kind and grounds[0].expected((one, other))]
     pairs.sort(key=lambda pair: sum(kinds[each.kind].index(each) for each in pair))  # every two kinds once, before any twice
     pairs = pairs[: max(8, profile.examples)]
     alone = {each: best.asks({**joined(wide, each.search), "limit": 1}).total for each in listed}
