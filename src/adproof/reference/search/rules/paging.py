@@ -22,7 +22,7 @@ def number(s: Search, _total: int) -> int:
 @Rule
 def part(s: Search, total: int) -> tuple[int, int]:
     """Where the page begins in the ordered ads, and how many it has at most."""
-    return (number(s, total) - 1) * stride(s), clamped(s)
+    return (number(s, total) - 1) * stride(s), clamped(s) if s.page else 0
 
 
 @Rule

@@ -178,6 +178,12 @@ def category_parents_have_ads_of_their_own(s: Search, number: str) -> int:
     return found if int(number) in category.PLACE_IDS else without(found, own)
 
 
+@parameters.zero_page.variant(reading=("paging.page-zero", "empty"))
+def parameters_page_zero_is_empty(_: Asked) -> int:
+    """Page 0 is a page without ads."""
+    return 0
+
+
 @paging.number.variant(reading=("paging.page-beyond-the-last", "first-again"))
 def paging_beyond_the_last_is_the_first(s: Search, total: int) -> int:
     """A page beyond the last is the first one again."""
