@@ -1,7 +1,7 @@
 """What holds over the whole run: what worked keeps working, and nothing turns up where it does not belong."""
 
 from adproof import expect, law, witness
-from adproof.api.creation import asking, in_use, is_refusal, memory, succeeded, views_of
+from adproof.api.creation import Phase, asking, in_use, is_refusal, memory, succeeded, views_of
 
 # An ordinary call is one that the documents promise to take. Which requirement promises that:
 PROMISED = {
@@ -15,6 +15,7 @@ PROMISED = {
 }
 EXCUSED = {429, 502, 503, 504}
 refused_once = {}
+ends = {}
 
 
 def taken_each_time(operation):
@@ -70,6 +71,22 @@ def a_publication_is_shown_below_its_listing_only(answer):
         witness(1, "publications shown")
         said = f"publication {publication} of listing {home}"
         expect(home == asked.listing.lower(), expected="nothing of another listing", received=said, of=answer)
+
+
+@law("creation.publication.like-ads-end-alike")
+def like_ads_end_alike(answer):
+    """Rejected now and then: an ad that differs from others in its number only."""
+    dialect = in_use()
+    for publication, view in views_of(dialect, answer) if dialect else ():
+        kind = memory().alike.get(publication)
+        if kind is None or view.phase not in (Phase.LIVE, Phase.FAILED):
+            continue
+        witness(1, "ads like others")
+        ends.setdefault((kind, view.phase), (view.status, answer))
+        if (kind, Phase.LIVE) in ends and (kind, Phase.FAILED) in ends:
+            (live, one), (failed, other) = ends[kind, Phase.LIVE], ends.pop((kind, Phase.FAILED))
+            said = f"{live!r} and {failed!r}"
+            expect(False, expected=f"one end for all ads {kind}", received=said, of=[one, other])
 
 
 @law("creation.ids.publication-keeps-its-uuid")

@@ -65,9 +65,9 @@ def test_the_same_body_twice_gives_two_listings(seller):
 
 
 @requirement("creation.listing.reading-returns-the-listing")
-def test_reading_returns_the_listing_asked_for(seller, shelf):
-    for listing in (shelf.plain(), shelf.listing()):
-        view = seller.reads_listing(listing.uuid)
+def test_reading_returns_the_listing_asked_for(seller):
+    for listing in (seller.creates_a_listing(), seller.creates_a_listing()):
+        view = seller.patience.until("listing", lambda at=listing: seller.reads_listing(at.uuid), lambda seen: seen.found).value
         assert_accepted(view.answer, "reading an own listing")
         expect(view.found, expected="the listing as an object", received=view.answer.text[:80], of=view.answer)
         expect(

@@ -94,6 +94,7 @@ def test_another_state_is_refused(seller, shelf):
 
 @requirement("creation.republish.other-body")
 def test_a_republish_with_another_body(seller, shelf):
-    ad = shelf.kept("republished ad", shelf.live_ad)
-    answer = seller.republishes(ad.listing.uuid, ad.publication.uuid, "PUBLISHED", {"adproof": True})
-    follows("creation.republish.other-body", "refused" if is_refusal(answer) else "accepted", of=answer)
+    for ad in (shelf.kept("republished ad", shelf.live_ad), shelf.live_ad()):
+        shelf.goes_live(ad.listing.uuid, ad.publication.uuid)
+        answer = seller.republishes(ad.listing.uuid, ad.publication.uuid, "PUBLISHED", {"adproof": True})
+        follows("creation.republish.other-body", "refused" if is_refusal(answer) else "accepted", of=answer)

@@ -34,9 +34,9 @@ def test_the_address_does_not_give_the_credential_away(seller):
 
 @requirement("creation.upload.storage-is-its-own-origin")
 def test_where_the_storage_is(seller):
-    ticket = seller.has_an_uploaded_ticket()
-    reading = "own-origin" if origins_differ(ticket.upload_url, seller.section.base_url) else "api-origin"
-    follows("creation.upload.storage-is-its-own-origin", reading, of=ticket.answer)
+    for ticket in (seller.has_an_uploaded_ticket(), seller.has_an_uploaded_ticket()):
+        reading = "own-origin" if origins_differ(ticket.upload_url, seller.section.base_url) else "api-origin"
+        follows("creation.upload.storage-is-its-own-origin", reading, of=ticket.answer)
 
 
 @requirement("creation.upload.altered-address-is-refused")
@@ -52,9 +52,9 @@ def test_an_altered_address_is_refused(seller):
 
 @requirement("creation.upload.second-upload-before-attaching")
 def test_uploading_twice_before_attaching(seller):
-    ticket = seller.has_an_uploaded_ticket()
-    again = seller.uploads(ticket)
-    if again.answer is None:
-        inconclusive(again.says)
-    reading = "accepted" if again.taken else "refused"
-    follows("creation.upload.second-upload-before-attaching", reading, of=again.answer)
+    for ticket in (seller.has_an_uploaded_ticket(), seller.has_an_uploaded_ticket()):
+        again = seller.uploads(ticket)
+        if again.answer is None:
+            inconclusive(again.says)
+        reading = "accepted" if again.taken else "refused"
+        follows("creation.upload.second-upload-before-attaching", reading, of=again.answer)

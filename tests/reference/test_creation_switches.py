@@ -17,8 +17,16 @@ from adproof.reference.creation.rules import Rules
 
 sys.path.insert(0, str(Path(__file__).parent))  # the client is a module beside this one
 
+import creation_probes as probes
 from creation_client import OTHER, Seller, reference
 
+TOLD = ("narrow_access", "narrow_course", "narrow_media", "wavering")  # the modules whose faults the long story shows
+STORIES = {
+    switch.name
+    for switch in (*FAULTS, *VARIANTS)
+    for _, function in switchboard.REPLACED.get(switch.name, ())
+    if function.__module__.rpartition(".")[2] in TOLD
+}
 ROWS = {row.id: row for row in catalogue.load() if row.contract == "creation"}
 
 
@@ -52,6 +60,21 @@ def test_readings_of_variants_are_admissible():
 
 def test_most_faults_are_subtle():
     assert sum(fault.subtle for fault in FAULTS) > len(FAULTS) / 2
+
+
+@pytest.fixture(scope="module")
+def clean() -> list[object]:
+    return probes.told()
+
+
+def test_the_story_is_told_alike_each_time(clean: list[object]):
+    assert probes.told("creation.creates-answer-200") != clean  # and so the reference is another one the next time
+    assert probes.told() == clean
+
+
+@pytest.mark.parametrize("name", sorted({*STORIES, "creation.null-refused"}))
+def test_a_switch_changes_the_story(name: str, clean: list[object]):
+    assert probes.told(name) != clean
 
 
 def parallel_attaches_succeed(seller: Seller) -> int:

@@ -14,6 +14,7 @@ from adproof.answer import Answer
 
 _HASTE = 2.5  # seconds before its expiry from which on a ticket is no longer sure to be good
 _MANY = 8
+_REVISIONS = frozenset({"updateListing", "deleteListing", "updatePublicationState", "republish"})
 FEW_IMAGES = 3  # a target may bound the images of a listing
 
 
@@ -38,6 +39,7 @@ class KnownListing:
     deleted: bool = False
     images: int = 0
     publications: set[str] = field(default_factory=set)
+    usual: bool = True  # written as the target's file words it, and never updated
 
     @property
     def age(self) -> float:
@@ -57,6 +59,8 @@ class Memory:
     doubted: dict[str, Answer] = field(default_factory=dict)  # young listings that were not found
     shows_images: bool = False  # whether some listing showed its images
     taken: Counter[str] = field(default_factory=Counter)  # ordinary calls that were accepted, by operation
+
+    alike: dict[str, str] = field(default_factory=dict)  # publications of usual ads, to which nothing was done, by their kind
 
     def has_many(self, operation: str) -> bool:
         """Whether so many ordinary calls of this kind were taken that an account may have used up what it is allowed."""
@@ -103,7 +107,7 @@ class Memory:
             return
         self.taken[asked.operation] += asked.ordinary
         if asked.operation == "createListing" and created and asked.own:
-            self.listings.setdefault(created.lower(), KnownListing(time.monotonic()))
+            self.listings.setdefault(created.lower(), KnownListing(time.monotonic(), usual=asked.ordinary))
         if asked.operation == "createImprint" and created and asked.own:
             self.imprints.add(created.lower())
         if (known := self.listings.get(listing)) is None:
@@ -111,7 +115,13 @@ class Memory:
         known.seen |= asked.operation == "getListing" and asked.own
         known.deleted |= asked.operation == "deleteListing"
         known.images += asked.operation == "attachMedia"
+        if asked.operation in _REVISIONS:
+            known.usual = False
+            for each in known.publications:
+                self.alike.pop(each, None)
         if asked.operation == "createPublication" and created:
+            if asked.ordinary and known.usual:
+                self.alike[created.lower()] = asked.kind
             known.publications.add(created.lower())
             self.homes.setdefault(created.lower(), listing)
         if asked.operation == "getPublication" and asked.own:

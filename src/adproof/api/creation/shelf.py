@@ -151,7 +151,7 @@ class Shelf(Album):
 
     def publishable(self) -> Listing:
         """A new listing that can be published: as the guide tells it, with an image, where this target wants one."""
-        return self.seller.creates_a_listing() if self.takes_bare_ones() else self.busy_listing()
+        return self.listing() if self.takes_bare_ones() else self.busy_listing()
 
     def takes_bare_ones(self) -> bool:
         """Whether a listing without an image can be published here and goes live: the guide does not promise it."""

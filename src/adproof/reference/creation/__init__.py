@@ -27,7 +27,7 @@ __all__ = ["FAULTS", "VARIANTS", "routes", "storage_app", "target_section"]
 
 def settings_of(active: tuple[str, ...], options: Options) -> Settings:
     """The settings as the command line and the switches leave them."""
-    made = Settings(storage_origin=options.storage_origin())
+    made = Settings(storage_origin=options.storage_origin(), api_origin=options.origin())
     if options.publish_after is not None:
         made = switchboard.changed(made, {"publish_seconds": options.publish_after})
     if options.ticket_seconds is not None:

@@ -14,6 +14,7 @@ class Settings:
     """
 
     storage_origin: str = ""
+    api_origin: str = ""
     storage_on_api: bool = False
     ticket_seconds: float = 5.0  # short, so that a run can wait for the end of a ticket
     publish_seconds: float = 0.3

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from .. import switchboard
-from . import access, attach, course, images, listing, publication, seldom, sequence, ticket, update, wholeness  # noqa: F401
+from . import (  # noqa: F401
+    access,
+    attach,
+    course,
+    images,
+    listing,
+    narrow_access,
+    narrow_course,
+    narrow_media,
+    publication,
+    seldom,
+    sequence,
+    ticket,
+    update,
+    wavering,
+    wholeness,
+)
 
 ALL = tuple(switchboard.FAULTS)

@@ -34,12 +34,18 @@ async def some_tickets(rules: Rules, account: Account, media_type: str) -> Ticke
     return await MediaRules.issue_ticket(rules, account, media_type)
 
 
-@fault("every-eighth-publication-refused", "publish", "Every eighth publication is a conflict.",
+@fault("every-sixth-publication-refused", "publish", "Every sixth publication is a conflict.",
        "publication.publishing-returns-a-uuid", subtle=True)  # fmt: skip
 def some_publications(rules: Rules, listing: Listing, imprint: str | None) -> Publication:
-    if nth(rules, "publication", 8):
+    if nth(rules, "publication", 6):
         raise Problem(409, "Try again")
     return PublicationRules.publish(rules, listing, imprint)
+
+
+@fault("every-fifth-publication-rejected", "outcome", "Every fifth publication is acknowledged and ends rejected.",
+       "publication.like-ads-end-alike", subtle=True)  # fmt: skip
+def some_rejected(rules: Rules, publication: Publication) -> str:
+    return State.REJECTED if nth(rules, "outcome", 5) else PublicationRules.outcome(rules, publication)
 
 
 @fault("every-twelfth-listing-refused", "create_listing", "Every twelfth new listing is a bad request.",

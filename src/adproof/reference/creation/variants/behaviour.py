@@ -67,6 +67,18 @@ def cleared(_rules: Rules, fields: dict[str, Any], changes: dict[str, Any]) -> d
     return {name: value for name, value in {**fields, **changes}.items() if value is not None}
 
 
+variant("null-refused", "An update with null in it is refused.",
+        reading=("update.null-clears-or-is-ignored", "refused"))  # fmt: skip
+
+
+@varies("null-refused", "changes")
+def without_null(rules: Rules, listing: Listing, body: Any) -> dict[str, Any]:
+    changes = ListingRules.changes(rules, listing, body)
+    if None in changes.values():
+        raise Problem(400, "Failed to read request")
+    return changes
+
+
 variant("long-titles-refused", "A title of more than 200 characters is refused.")
 
 
