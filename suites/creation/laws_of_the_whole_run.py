@@ -78,9 +78,10 @@ def like_ads_end_alike(answer):
     """Rejected now and then: an ad that differs from others in its number only."""
     dialect = in_use()
     for publication, view in views_of(dialect, answer) if dialect else ():
-        kind = memory().alike.get(publication)
-        if kind is None or view.phase not in (Phase.LIVE, Phase.FAILED):
+        known = memory().alike.get(publication)
+        if known is None or view.phase not in (Phase.LIVE, Phase.FAILED):
             continue
+        kind = known.kind
         witness(1, "ads like others")
         ends.setdefault((kind, view.phase), (view.status, answer))
         if (kind, Phase.LIVE) in ends and (kind, Phase.FAILED) in ends:

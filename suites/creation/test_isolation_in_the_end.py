@@ -1,6 +1,7 @@
 """What nobody touched since the beginning of the run is still as it was, whatever was done beside it, and however late it is."""
 
 import time
+from functools import partial
 
 from adproof import expect, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
@@ -15,6 +16,7 @@ from adproof.api.creation import (
 )
 
 PAUSED_FOR = 1.5  # seconds at least
+FEW = 6  # ads that can be compared
 MOST = 24  # listings that are compared, and that another account tries to read
 
 
@@ -40,6 +42,16 @@ def test_what_was_paused_before_it_was_live_is_not_live(seller, shelf):
     witness(1, "publications that were paused while they were pending")
     said = f"{seen.value.status!r} in the end"
     expect(seen.came, expected="a paused publication", received=said, of=[answer, seen.value.answer])
+
+
+@requirement("creation.publication.like-ads-end-alike")
+def test_like_ads_have_ended_alike(seller, shelf):
+    """Those that nobody looked at as well; the law judges each look."""
+    for _ in range(2 if len(memory().alike) < FEW else 0):
+        shelf.live_ad()
+    for each in list(memory().alike.values())[:MOST]:
+        read = partial(seller.reads_publication, each.listing, each.publication)
+        seller.patience.until("publication", read, lambda view: view.phase is not Phase.PENDING)
 
 
 @requirement("creation.sequence.any-order-agrees-with-the-model")

@@ -30,6 +30,15 @@ class Asking:
     kind: str = ""  # ordinary calls are compared with others of their kind
 
 
+@dataclass(frozen=True)
+class Alike:
+    """A publication that differs from others of its kind in nothing but its number; ids as the target writes them."""
+
+    kind: str
+    listing: str
+    publication: str
+
+
 @dataclass
 class KnownListing:
     """One of this process's listings."""
@@ -59,8 +68,7 @@ class Memory:
     doubted: dict[str, Answer] = field(default_factory=dict)  # young listings that were not found
     shows_images: bool = False  # whether some listing showed its images
     taken: Counter[str] = field(default_factory=Counter)  # ordinary calls that were accepted, by operation
-
-    alike: dict[str, str] = field(default_factory=dict)  # publications of usual ads, to which nothing was done, by their kind
+    alike: dict[str, "Alike"] = field(default_factory=dict)  # publications of usual ads to which nothing was done
 
     def has_many(self, operation: str) -> bool:
         """Whether so many ordinary calls of this kind were taken that an account may have used up what it is allowed."""
@@ -121,7 +129,7 @@ class Memory:
                 self.alike.pop(each, None)
         if asked.operation == "createPublication" and created:
             if asked.ordinary and known.usual:
-                self.alike[created.lower()] = asked.kind
+                self.alike[created.lower()] = Alike(asked.kind, asked.listing, created)
             known.publications.add(created.lower())
             self.homes.setdefault(created.lower(), listing)
         if asked.operation == "getPublication" and asked.own:
