@@ -72,7 +72,10 @@ def test_the_story_is_told_alike_each_time(clean: list[object]):
     assert probes.told() == clean
 
 
-@pytest.mark.parametrize("name", sorted({*STORIES, "creation.null-refused"}))
+RARE = {"creation.every-fifth-publication-rejected", "creation.every-sixth-publication-refused"}
+
+
+@pytest.mark.parametrize("name", sorted({*STORIES, *RARE, "creation.null-refused"}))
 def test_a_switch_changes_the_story(name: str, clean: list[object]):
     assert probes.told(name) != clean
 
