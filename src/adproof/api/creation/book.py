@@ -12,8 +12,9 @@ from adproof.api.creation.fields import canonical
 from adproof.api.creation.things import ListingView, PublicationList, is_refusal, succeeded
 
 _SHOWN_AS = {"price": ("adPrice", "price")}
-LIVE, PAUSED = "live", "paused"
+LIVE, PAUSED, ANY = "live", "paused", "in any state"
 _READS = frozenset({"getListing", "listPublications", "getPublication"})
+_WRONG = {LIVE: (Phase.PAUSED, Phase.GONE), PAUSED: (Phase.LIVE,), ANY: (Phase.GONE,)}
 _OFTEN = 5  # listings that showed a value, so that every listing has to
 _STATES = {"requestedState=PAUSED": PAUSED, "requestedState=RESUMED": LIVE, "requestedState=PUBLISHED": LIVE}
 
@@ -56,7 +57,7 @@ class Page:
             entry = shown.of(id)
             if entry is None:
                 return f"the publication {id}, {wanted}", f"{len(shown.ids)} others"
-            if entry.phase in ((Phase.PAUSED, Phase.GONE) if wanted == LIVE else (Phase.LIVE,)):
+            if entry.phase in _WRONG[wanted]:
                 return f"the publication {id} {wanted}", f"{entry.status!r}"
         return None
 
@@ -103,6 +104,7 @@ class Book:
             case "updateListing" if isinstance(body, dict):
                 page.echoed -= {name for name, value in body.items() if not _alike(page.sent.get(name), value)}
                 page.sent |= body
+                page.publications = dict.fromkeys(page.publications, ANY)  # an update touches them, nobody says how
                 return None not in body.values()
             case "createPublication" if created:
                 return self._published(page, body, created.lower())
