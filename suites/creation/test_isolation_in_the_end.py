@@ -9,6 +9,7 @@ from adproof.api.creation import (
     assert_as_booked,
     assert_refused,
     book,
+    difference,
     is_refusal,
     memory,
     paused_early,
@@ -101,8 +102,9 @@ def test_listings_that_could_not_be_read_can_be_read_by_now(seller):
 def test_bystanders_keep_their_images(seller, shelf):
     for each, view in bystanders(seller, shelf):
         witness(1, "untouched listings")
-        said = f"{len(view.images or ())} images"
-        expect(view.images == each.view.images, expected=f"{len(each.view.images or ())} images", received=said, of=view.answer)
+        wanted = f"the same {len(each.view.images or ())} images"
+        said = difference(each.view, view) if view.images != each.view.images else ""
+        expect(view.images == each.view.images, expected=wanted, received=said, of=view.answer)
 
 
 @requirement("creation.isolation.publishing-touches-only-its-listing")

@@ -155,8 +155,12 @@ def alike(name, sent, shown):
 
 
 @requirement("creation.listing.reading-changes-nothing")
-def test_reading_again_shows_the_same(seller):
-    listing = seller.creates_a_listing().uuid  # not read by anybody before
+def test_reading_again_shows_the_same(seller, shelf):
+    assert_reads_the_same(seller, seller.creates_a_listing().uuid)  # not read by anybody before
+    assert_reads_the_same(seller, shelf.filling()[0].uuid)  # with several images
+
+
+def assert_reads_the_same(seller, listing):
     seller.patience.until("listing", lambda: seller.reads_listing(listing), lambda view: view.found)
     twice = lambda: (seller.reads_listing(listing), seller.reads_listing(listing))  # noqa: E731
     same = lambda pair: documented(pair[0]) == documented(pair[1])  # noqa: E731

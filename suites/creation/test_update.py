@@ -44,7 +44,8 @@ def test_an_update_leaves_the_images(seller, shelf):
         inconclusive("the update was not accepted")
     seen = seller.patience.stays("update", lambda: shelf.images_of(listing.uuid), lambda shown: shown == images)
     witness(len(images), "images")
-    expect(seen.came, expected=f"the {len(images)} images as before", received=f"{len(seen.value)} images", of=answer)
+    said = f"{len(seen.value)} images, not the same or in another order"
+    expect(seen.came, expected=f"the {len(images)} images as before", received=said, of=answer)
 
 
 @requirement("creation.update.unknown-listing-is-a-404-problem")

@@ -52,7 +52,7 @@ def test_the_sent_fields_change(seller, shelf):
     for change, before, view, answers, _ in updates(seller, shelf):
         for name in sorted(set(change) & TEXTS):
             witness(before.text(name) != change[name], "texts with a new value")
-            said = f"{view.text(name)!r:.80}"
+            said = f"{view.text(name)!r:.80} ({view.answer.json_problem or view.answer.received})"
             expect(view.text(name) == change[name], expected=f"{name} {change[name]!r}", received=said, of=answers)
         for name in sorted(set(change) - TEXTS):
             if value(before, name) is None and value(view, name) is None:

@@ -4,6 +4,7 @@ import pytest
 
 from adproof import expect, requirement, witness
 from adproof.api.search import relations
+from adproof.api.search.expectations import all_find_the_same
 from adproof.api.search.listed import UNKNOWN, carriers, free_of_categories, of, unlike
 
 
@@ -50,15 +51,7 @@ def test_order_and_repetition_of_ids_change_nothing(grounds):
     for ground in free_of_categories(grounds):
         for group in unlike(ground, 2)[:2]:
             forms = [group, group[::-1], (*group, group[0]), (group[0], *group)]
-
-            def holds(_, results):
-                first, *others = results
-                for each in others:
-                    same = each.ids == first.ids and each.total == first.total
-                    said = f"{len(each.ids)} ads, a total of {each.total}"
-                    expect(same, expected=f"the same {len(first.ids)} ads", received=said, of=[first.answer, each.answer])
-
-            ground.relate(holds, *(of(ground, *form) for form in forms))
+            ground.relate(all_find_the_same, *(of(ground, *form) for form in forms))
             witness(1, "lists of ids that find different ads")
 
 

@@ -162,3 +162,12 @@ def same_total(searcher: Searcher, wide: Search, search: Search) -> None:
         expect(least <= found.total <= most, expected=f"a total of {most}", received=said, of=[before.answer, found.answer])
 
     established(holds)
+
+
+def all_find_the_same(_: Found, results: list[Found]) -> None:
+    """Every search finds the ads of the first one, and counts as many."""
+    first, *others = results
+    for each in others:
+        same = each.ids == first.ids and each.total == first.total
+        said = f"{len(each.ids)} ads, a total of {each.total}"
+        expect(same, expected=f"the same {len(first.ids)} ads", received=said, of=[first.answer, each.answer])
