@@ -1,7 +1,6 @@
 """What holds for every embedded ad beyond its schema: how its parts agree with each other and with the page."""
 
 import re
-from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -137,46 +136,6 @@ def a_price_model_has_only_its_members(answer):
             strange = [name for name in AMOUNTS if name in model and name not in PRICE["x-members"][type_]]
             due = f"only the amounts of a model {type_!r}"
             expect_of(ad, not strange, expected=due, received=f"{strange}", of=answer, member="priceModel")
-
-
-def moment(value):
-    """A moment with fractions cut to what Python reads, or None."""
-    try:
-        return datetime.fromisoformat(re.sub(r"(\.\d{1,6})\d*(?=Z$)", r"\1", value)) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-@law("user_ads.ads.ads-close-after-they-start")
-def ads_close_after_they_start(answer):
-    for ad in ads_of(answer):
-        start, close = moment(ad.members.get("startDate")), moment(ad.members.get("closeDate"))
-        if start and close and bool(start.tzinfo) == bool(close.tzinfo):
-            witness(1, "ads with both dates")
-            expect_of(
-                ad, start < close, expected=f"a closeDate after {start}", received=str(close), of=answer, member="closeDate"
-            )
-
-
-@law("user_ads.ads.days-are-year-month-day")
-def days_are_year_month_day(answer):
-    for ad in ads_of(answer):
-        for name, value in ad.members.items():
-            if name.endswith("Date") and name not in ("startDate", "closeDate") and isinstance(value, str) and moment_free(value):
-                witness(1, "dates without a time")
-                good = re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and calendar_day(value)
-                expect_of(ad, good, expected=f"{name} as year-month-day", received=repr(value), of=answer, member=name)
-
-
-def moment_free(value):
-    return not re.match(r"\d{4}-\d{2}-\d{2}T", value)
-
-
-def calendar_day(value):
-    try:
-        return bool(date.fromisoformat(value))
-    except ValueError:
-        return False
 
 
 @law("user_ads.ads.missing-values-are-left-out")

@@ -3,7 +3,16 @@
 import re
 
 from adproof import expect, follows, fuzz, law, violated, witness
-from adproof.api.user_ads import LIST, LIST_OTHERWISE, LIST_UNENTITLED, answer_to_listing, codes_of, error_form, error_of
+from adproof.api.user_ads import (
+    LIST,
+    LIST_OTHERWISE,
+    LIST_UNENTITLED,
+    answer_to_listing,
+    codes_of,
+    error_form,
+    error_of,
+    told_as_json,
+)
 
 TRACES = re.compile(
     r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+"  # Python
@@ -68,8 +77,16 @@ def a_refused_pair_is_told_in_json(answer):
     if refuses_a_pair(answer):
         witness(1, "refused pairs")
         received = f"{answer.headers.get('content-type', '(no media type)')}, {answer.json_problem or answer.broken or 'JSON'}"
-        good = answer.media_type == "application/json" and answer.json_or_none is not None and not answer.json_findings
-        expect(good, expected="JSON with the media type application/json", received=received, of=answer)
+        good = told_as_json(answer) and answer.json_or_none is not None and not answer.json_findings
+        expect(good, expected="JSON under a media type of JSON", received=received, of=answer)
+
+
+@law("user_ads.errors.refusals-are-plain-json")
+def a_refused_pair_is_told_in_plain_json(answer):
+    if refuses_a_pair(answer) and told_as_json(answer):
+        witness(1, "refused pairs")
+        received = f"Content-Type {answer.media_type}"
+        expect(answer.media_type == "application/json", expected="Content-Type application/json", received=received, of=answer)
 
 
 @law("user_ads.errors.statuscode-repeats-the-status")

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from adproof import expect, follows, requirement, weak, witness
-from adproof.api.user_ads import codes_of, error_of
+from adproof.api.user_ads import codes_of, error_of, told_as_json
 
 PAGES = [(None, None), (0, 1), (10, 10), (100, 100), (0, None)]
 UNKNOWN = 2_000_000_000
@@ -36,8 +36,8 @@ def test_the_refusal_of_a_user_is_json(seller):
 
     witness(1, "refused users")
     received = f"{page.answer.received}, {page.answer.media_type or 'no media type'}"
-    good = page.answer.media_type == "application/json" and page.answer.json_or_none is not None
-    expect(good or page.status == 404, expected="JSON with the media type application/json", received=received, of=page.answer)
+    good = told_as_json(page.answer) and page.answer.json_or_none is not None
+    expect(good or page.status == 404, expected="JSON under a media type of JSON", received=received, of=page.answer)
 
 
 @requirement("user_ads.access.another-users-refusal-tells-nothing")

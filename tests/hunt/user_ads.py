@@ -157,7 +157,7 @@ def minimal_bids_are_euros(asked: Asked, page: Any, memory: Memory) -> None:
             ad["priceModel"]["minimalBid"] = ad["priceModel"]["minimalBid"] / 100 + 0.005
 
 
-@book.edits("ads.moments-are-utc", "representation.page-keeps-its-schema")
+@book.edits("ads.moments-are-iso-8601", "ads.moments-are-utc")
 def december_dates_have_no_zone(asked: Asked, page: Any, memory: Memory) -> None:
     """A closing date in December has lost its Z."""
     for ad in ads_of(page):

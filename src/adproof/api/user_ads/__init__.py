@@ -1,7 +1,7 @@
 """The contract `user_ads` in the document's words: a seller lists ads, pages carry ads and links."""
 
-from adproof.api.user_ads.errors import codes_of, error_form, error_of
-from adproof.api.user_ads.page import PAGE_LINKS, Ad, Asked, Link, Page
+from adproof.api.user_ads.errors import codes_of, error_form, error_of, told_as_json
+from adproof.api.user_ads.page import PAGE_LINKS, Ad, Asked, Link, Page, brief
 from adproof.api.user_ads.paging import (
     BIGGEST_LIMIT,
     DEFAULT_LIMIT,
@@ -14,6 +14,7 @@ from adproof.api.user_ads.paging import (
     walkable_limits,
 )
 from adproof.api.user_ads.seller import LIST, LIST_OTHERWISE, LIST_UNENTITLED, Seller, Stock
+from adproof.api.user_ads.sightings import differing, sightings
 from adproof.api.user_ads.views import answer_to_listing, page_of, placed_page_of, plain_page_of
 from adproof.api.user_ads.walk import pages_by_number, walk_back, walk_on, while_still
 
@@ -33,7 +34,9 @@ __all__ = [
     "Seller",
     "Stock",
     "answer_to_listing",
+    "brief",
     "codes_of",
+    "differing",
     "ends_of",
     "error_form",
     "error_of",
@@ -44,6 +47,8 @@ __all__ = [
     "pages_by_number",
     "placed_page_of",
     "plain_page_of",
+    "sightings",
+    "told_as_json",
     "walk_back",
     "walk_on",
     "walkable_limits",

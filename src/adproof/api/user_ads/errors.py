@@ -8,6 +8,11 @@ _WRAPPERS = ("errors", "error", "_errors", "fault")
 _CODES = ("code", "errorCode", "error_code", "error")
 
 
+def told_as_json(answer: Answer) -> bool:
+    """Whether the media type is JSON, or one of those that are written in it."""
+    return answer.media_type == "application/json" or answer.media_type.endswith("+json")
+
+
 def error_form(answer: Answer) -> str | None:
     """Which of the admissible forms an error body has; None when it is no JSON object or array that tells a code."""
     value = answer.json_or_none

@@ -5,7 +5,7 @@ Nothing here sends or judges, and no JSON makes it raise anything but Unusable.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -225,6 +225,11 @@ class Page:
         if value is None:
             raise Unusable(f"{self.answer.asked} told no usable {name}: {self.answer.received}", of=self.answer)
         return value
+
+
+def brief(ids: Sequence[str]) -> str:
+    """Some ads by their ids, for a reader."""
+    return ", ".join(ids[:4]) + (f" ... ({len(ids)} ads)" if len(ids) > 4 else "") or "none"
 
 
 def _resolved(base: httpx.URL, href: str) -> httpx.URL | None:

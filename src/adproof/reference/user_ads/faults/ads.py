@@ -166,19 +166,25 @@ def a_reserved_ad_keeps_its_price(rule: Rule[Json], ad: Advertisement, page: Pag
     return with_price(rule(ad, page), lambda price: {**price, "askingPrice": 1000}) if bare else rule(ad, page)
 
 
-@fault("advertisement", "ads.moments-are-utc", "representation.page-keeps-its-schema")
+@fault("advertisement", "ads.moments-are-utc")
 def moments_are_local(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Moments are written with a local offset."""
     return {**rule(ad, page), "startDate": ad.started.replace("Z", "+01:00")}
 
 
 @fault("advertisement", "ads.moments-are-utc", subtle=True)
+def a_moment_is_local(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """The close of the fifth ad is written with an offset."""
+    return {**rule(ad, page), "closeDate": ad.closes.replace("Z", "+00:00")} if ad.position == 4 else rule(ad, page)
+
+
+@fault("advertisement", "ads.moments-are-iso-8601", "ads.moments-are-utc", subtle=True)
 def a_moment_has_no_zone(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """The close of the seventh ad names no zone."""
     return {**rule(ad, page), "closeDate": ad.closes.rstrip("Z")} if ad.position == 6 else rule(ad, page)
 
 
-@fault("advertisement", "ads.moments-are-utc", subtle=True)
+@fault("advertisement", "ads.moments-are-iso-8601", subtle=True)
 def a_moment_is_no_day(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """The close of the second ad is on a day the calendar does not have."""
     return {**rule(ad, page), "closeDate": "2027-02-30T12:00:00Z"} if ad.position == 1 else rule(ad, page)

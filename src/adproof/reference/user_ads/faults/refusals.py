@@ -57,6 +57,19 @@ def foreign_refusal_is_html(rule: Rule[str], call: Call, status: int) -> str:
     return "text/html" if status == 401 else rule(call, status)
 
 
+@fault("content_type", "errors.refusals-are-plain-json")
+def refusals_are_vendor_errors(rule: Rule[str], call: Call, status: int) -> str:
+    """Refusals have the media type of vendor errors."""
+    return "application/vnd.error+json" if status >= 400 else rule(call, status)
+
+
+@fault("content_type", "errors.refusals-are-plain-json", subtle=True)
+def refused_later_pages_are_hal(rule: Rule[str], call: Call, status: int) -> str:
+    """The refusal of an offset of two digits and more is marked as HAL."""
+    later = status == 400 and any(len(value) > 1 for value in call.values("offset"))
+    return "application/hal+json" if later else rule(call, status)
+
+
 @fault("problem", "errors.error-has-its-members", "errors.logref-tells-errors-apart")
 def no_logref(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
     """Errors carry no logref."""
