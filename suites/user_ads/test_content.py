@@ -1,15 +1,13 @@
 """Which ads a page holds: one sequence, cut into pages, the same for every limit."""
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adproof import expect, requirement, weak, witness
-from adproof.api.user_ads import BIGGEST_LIMIT, last_offset, pages_by_number, walkable_limits, while_still
+from adproof.api.user_ads import BIGGEST_LIMIT, brief, last_offset, pages_by_number, walkable_limits, while_still
 
 LIMITS = [1, 3, 7, 10, 50]
 
@@ -30,10 +28,6 @@ def due_and_got(whole, page):
     start = page.asked.offset - whole.asked.offset
     due = whole.ids[start : start + page.asked.limit]
     return due, page.ids if start + page.asked.limit <= BIGGEST_LIMIT else page.ids[: len(due)]
-
-
-def brief(ids):
-    return ", ".join(ids[:4]) + (f" ... ({len(ids)} ads)" if len(ids) > 4 else "") or "none"
 
 
 def places_to_look(stock):
@@ -72,6 +66,29 @@ def test_any_page_is_a_slice_of_the_sequence(seller, total, limit, at):
     if agrees(frame, page) or frame.ids == seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT).ids:
         witness(page.ids, "ads at a place of the sequence")
         agree(frame, page)
+
+
+# Pairs that a carelessly written key takes for each other: their digits, sums or products are the same.
+LOOKALIKES = [
+    [(20, 1), (0, 12)],
+    [(10, 1), (0, 11)],
+    [(111, 1), (11, 11)],
+    [(0, 20), (10, 10), (15, 5)],
+    [(10, 10), (20, 5), (50, 2)],
+]
+
+
+@requirement("user_ads.content.pages-are-slices-of-one-sequence")
+def test_pairs_that_look_alike_are_kept_apart(seller):
+    def look(stock):
+        frames = {start: seller.lists_own_ads(offset=start, limit=BIGGEST_LIMIT) for start in (0, BIGGEST_LIMIT)}
+        for pair in itertools.chain.from_iterable(LOOKALIKES):
+            page = seller.lists_own_ads(offset=pair[0], limit=pair[1])
+            if pair[0] < stock.total:
+                witness(page.ids, "ads at a place of the sequence")
+                agree(frames[pair[0] // BIGGEST_LIMIT * BIGGEST_LIMIT], page)
+
+    while_still(seller, look)
 
 
 @requirement("user_ads.content.total-is-the-same-on-every-page")
@@ -132,43 +149,3 @@ def test_pages_of_one_limit_share_no_ad(seller):
                     expect(other is page, expected="an ad on one page", received=f"{id} on two", of=[other.answer, page.answer])
 
     while_still(seller, look)
-
-
-@requirement("user_ads.content.calls-at-once-stay-apart")
-def test_calls_at_once_get_their_own_pages(seller):
-    """Pairs that share an offset or a limit, and an invalid one, each from a thread of its own, against the answer alone."""
-    pairs = [(0, 1), (0, 3), (3, 3), (1, 1), (0, 7), (7, 7), (1, 3), (0, BIGGEST_LIMIT)]
-    for _ in range(3):
-        alone = [lists(seller, pair) for pair in pairs]
-        with ThreadPoolExecutor(len(pairs)) as threads:
-            together = list(threads.map(partial(lists, seller), pairs))
-        for pair, due, page in zip(pairs, alone, together, strict=True):
-            if alike(page, due) or alike(lists(seller, pair), due):  # else the collection moved
-                witness(len(page.ids if page.served else ()), "ads of calls at once")
-                expect(alike(page, due), expected=f"{told(due)}, as alone", received=told(page), of=[due.answer, page.answer])
-
-
-def lists(seller, pair):
-    return seller.lists_own_ads(offset=pair[0], limit=pair[1])
-
-
-def alike(page, other):
-    return page.status == other.status and (not page.served or page.ids == other.ids)
-
-
-def told(page):
-    return f"{page.answer.received}, {brief(page.ids)}" if page.served else page.answer.received
-
-
-@requirement("user_ads.content.order-holds-still")
-@pytest.mark.parametrize("limit", [3, BIGGEST_LIMIT])
-def test_asking_again_gives_the_same_order(seller, limit):
-    """Ads may move up when they are changed, so one difference is no proof: four in a row on the same ads are."""
-    pages = [seller.lists_own_ads(limit=limit) for _ in range(5)]
-    witness(len(pages[0].ids) > 1, "pages of two ads and more")
-    orders = [page.ids for page in pages]
-    same_ads = all(sorted(each) == sorted(orders[0]) for each in orders)
-    restless = sum(one != other for one, other in itertools.pairwise(orders))
-    answers = [page.answer for page in pages]
-    due = "the same ads in the same order"
-    expect(restless < (2 if same_ads else 4), expected=due, received=f"{restless} other orders in 5 calls", of=answers)

@@ -10,6 +10,8 @@ from adproof.api.user_ads import BIGGEST_LIMIT, next_multiple, while_still
 limits = st.integers(min_value=1, max_value=BIGGEST_LIMIT)
 offsets = st.integers(min_value=0, max_value=5_000)
 pages = st.integers(min_value=0, max_value=50)
+# Multiples at which arithmetic with fractions goes wrong, by doubles, short floats or hundredths: 49 times a 49th is less than 1.
+HARD_MULTIPLES = [(49, 49), (98, 98), (297, 99), (539, 77), (279, 93), (525, 75), (41, 41), (305, 61)]
 
 
 @requirement("user_ads.offset.listed-valid-pairs-are-accepted")
@@ -34,6 +36,21 @@ def test_a_listed_invalid_pair_is_refused(seller, expect_refused, offset, limit)
 def test_a_multiple_of_the_limit_is_accepted(seller, expect_accepted, page, limit):
     witness(1, "multiples")
     expect_accepted(seller.lists_own_ads(offset=page * limit, limit=limit))
+
+
+@requirement("user_ads.offset.multiple-of-limit-is-accepted")
+@pytest.mark.parametrize(("offset", "limit"), HARD_MULTIPLES)
+def test_a_multiple_that_is_hard_to_divide_is_accepted(seller, expect_accepted, offset, limit):
+    witness(1, "multiples")
+    expect_accepted(seller.lists_own_ads(offset=offset, limit=limit))
+
+
+@requirement("user_ads.offset.multiple-of-limit-is-accepted")
+def test_a_multiple_of_every_limit_is_accepted(seller, expect_accepted, profile):
+    """The second page of one limit after the other; a quick look takes every eleventh."""
+    for limit in range(1, BIGGEST_LIMIT + 1, 11 if profile.name == "quick" else 1):
+        witness(1, "multiples")
+        expect_accepted(seller.lists_own_ads(offset=limit, limit=limit))
 
 
 @requirement("user_ads.offset.other-offset-is-refused")

@@ -30,7 +30,7 @@ QUERIES = (
     "limit=abc", "offset=abc", "limit=1.5", "limit=1e1", "limit=0x10", "limit=10;1", "limit=010", "limit=%2B10",
     "limit=", "limit=1&limit=2", "limit=2&limit=1", "offset=4294967300&limit=100", "offset=9223372036854775800",
     "offset=99999999999999999999999&limit=1", "_links=false", "sort=price", "offset=4&limit=2",
-    "offset=20&limit=2", "offset=0&limit=2",
+    "offset=20&limit=2", "offset=0&limit=2", "offset=49&limit=49", "offset=10&limit=1", "offset=0&limit=11",
 )  # fmt: skip
 
 
@@ -66,6 +66,9 @@ def calls() -> Iterator[Call]:
     yield call(accept_encoding="gzip")
     for method in ("POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"):
         yield call(method=method)
+    for refused in (call(authorization=""), call("offset=5&limit=6")):
+        yield refused
+        yield call("offset=6&limit=3")
 
 
 def seen(reply: Reply) -> Any:

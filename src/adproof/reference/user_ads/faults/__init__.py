@@ -1,12 +1,12 @@
 """The contract's faults: each function stands in for the rule it is handed and breaks it in one way."""
 
 from ...switches import Fault
-from . import access, ads, content, defaults, further, limits, links, numbers, protocol, refusals, representation
+from . import access, ads, content, defaults, further, limits, links, numbers, protocol, refusals, representation, whole_run
 from .consequences import with_consequences
 
 REPLACEMENTS = [
     with_consequences(replacement)
-    for module in (access, ads, content, defaults, limits, links, numbers, protocol, refusals, representation, further)
+    for module in (access, ads, content, defaults, limits, links, numbers, protocol, refusals, representation, further, whole_run)
     for replacement in module.BOOK.replacements
 ]
 FAULTS = tuple(
