@@ -79,5 +79,5 @@ def reads_the_same(before, results):
 
 
 def differs(one, other, name):
-    """Whether a field differs; counters and times that move by themselves are left out."""
-    return name not in ("views", "scrape_time") and one != other
+    """Whether a field differs; counters and times that move by themselves are left out, and so is NaN, which is no JSON."""
+    return name not in ("views", "scrape_time") and one != other and (one == one or other == other)

@@ -2,7 +2,8 @@
 
 from adproof import expect, requirement, witness
 from adproof.api.search import relations, vocabulary
-from adproof.api.search.expectations import in_place, judge_page
+from adproof.api.search.bases import Base
+from adproof.api.search.expectations import cut, in_place, judge_page
 from adproof.api.search.ground import Combination, pages_of
 
 FARTHEST = 10_000  # ads before a page, beyond which a service may leave pages out
@@ -39,6 +40,31 @@ def test_a_last_page_that_is_full_lacks_no_ad(searchers, grounds):
                 tally.judge(lambda ground=ground, last=last: judge_page(ground, searchers, last, in_place))
                 witness(total, "ads on full last pages")
     tally.close()
+
+
+# Limits and pages that a carelessly written key takes for each other.
+LOOKALIKES = [[(1, 12), (11, 2)], [(21, 1), (1, 12)], [(2, 3), (3, 2)], [(1, 4), (4, 1), (2, 2)]]
+
+
+@requirement("search.paging.look-alike-pages-keep-apart")
+def test_pages_that_look_alike_are_kept_apart(grounds):
+    ground = max(grounds, key=lambda each: len(each.base.ids))
+    total, role = len(ground.base.ids), ground.searcher.role
+    alike = [
+        [pair for pair in pairs if pair[0] <= ground.searcher.maximum and pair[0] * (pair[1] - 1) < total] for pairs in LOOKALIKES
+    ]
+    pages = [Combination((), "oldest", limit, page, role) for pairs in alike if len(pairs) > 1 for limit, page in pairs]
+
+    def judged():
+        with relations.recalling(False):
+            searches = [lambda each=each: ground.searcher.asks(each.search(ground.base)) for each in pages]
+            before, found = relations.around(ground.searcher, ground.base.narrowing, *searches)
+        base = Base(ground.base.kind, ground.base.narrowing, before, ground.searcher)
+        for page, each in zip(pages, found, strict=True):
+            cut(base, before.ids, ground.placing, page, each)
+
+    relations.established(judged)
+    witness(pages, "pages that look alike")
 
 
 @requirement("search.paging.last-page-has-ads")

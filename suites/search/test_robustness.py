@@ -3,7 +3,9 @@
 import pytest
 
 from adproof import expect, inconclusive, requirement, witness
+from adproof.api.search import relations
 
+SAID = ("query", "exclude", "sort", "limit", "page", "max_page", "api_key_role")
 NUMBERS = ["", "abc", "5abc", "NaN", "1e3", "-1", "0", "1.5", "007", "9" * 30, "null", "٥"]
 TEXTS = [
     "",
@@ -120,3 +122,58 @@ def test_the_service_answers_as_before(field):
             return
         before = after
     inconclusive("the narrow search kept changing")
+
+
+SPOILED = {
+    "an unknown key": lambda searcher: searcher.searches_with_an_unknown_key(),
+    "no key": lambda searcher: searcher.searches_without_a_key(),
+    **{
+        f"{name}={value}": lambda searcher, pair=(name, value): searcher.sends([pair])
+        for name, value in (("limit", "abc"), ("page", "abc"), ("sort", "upwards"), ("upload_date_from", "abc"))
+    },
+}
+
+
+def later_pages(field):
+    """Searches beyond their first page: one with a filter, one without, in orders that nobody gets by default."""
+    telling = [each for each in field.alone if 1 < len(field.alone[each]) < len(field.base.ids)]
+    widest = sorted(telling, key=lambda each: -len(field.alone[each]))[:1]
+    filtered, all_of_it = (field.narrowed(*widest), field.expected(widest)), (field.base.narrowing, field.base.ids)
+    for (search, known), sort in ((filtered, "oldest"), (all_of_it, "price_desc")):
+        size = max(1, min(len(known) // 3, field.searcher.maximum))
+        yield {**search, "limit": size, "page": 2, "sort": sort}, len(known) > size
+
+
+@requirement("search.robustness.refused-request-leaves-no-trace")
+@pytest.mark.parametrize("kind", SPOILED)
+def test_a_search_after_a_refused_request_is_as_before(field, kind, profile):
+    pages = list(later_pages(field))
+    for search, later in pages if profile.name != "quick" else pages[list(SPOILED).index(kind) % 2 :][:1]:
+
+        def judged(search=search, sort=str(search["sort"])):
+            with relations.recalling(False):
+                before, spoiled, after = (
+                    field.searcher.asks(search),
+                    SPOILED[kind](field.searcher),
+                    field.searcher.sends([*search.items()]),
+                )
+                if told(before, sort) != told(after, sort):
+                    relations.unmoved_page(before, field.searcher.asks(search), sort)
+            due = f"{described(before)}, as before {kind}"
+            right = told(before, sort) == told(after, sort)
+            expect(right, expected=due, received=described(after), of=[before.answer, spoiled.answer, after.answer])
+
+        relations.established(judged)
+        witness(later, "pages beyond the first")
+
+
+def told(found, sort):
+    """What one search has to be told each time: which of several equal ads it shows is left open."""
+    keys = found.keys(sort)
+    ids = [each.id for each in found.ads] if len(set(keys)) == len(found.ads) else len(found.ads)
+    return keys, ids, found.total, {name: found.meta.get(name) for name in SAID}
+
+
+def described(found):
+    ids = ", ".join(each.id for each in found.ads[:3])
+    return f"a total of {found.total} and {len(found.ads)} ads ({ids})"

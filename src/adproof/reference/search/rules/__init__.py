@@ -25,6 +25,7 @@ from . import (
     seldom,
     sort,
     sort_faults,
+    traces,
     traffic,
     wider,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "seldom",
     "sort",
     "sort_faults",
+    "traces",
     "traffic",
     "wider",
 ]

@@ -51,6 +51,18 @@ def ad_without_images_where_empty(d: Desk, ad: Row) -> Fields:
     return {key: value for key, value in shown.kept(d, ad).items() if key != "images" or value}
 
 
+@shown.fault("ad.price-is-an-amount", "ad.price-is-a-number", subtle=True)
+def ad_price_false_where_free(d: Desk, ad: Row) -> Fields:
+    """An ad that is free, or has no price, shows false."""
+    return {**shown.kept(d, ad), "price": ad["price"] or False}
+
+
+@shown.fault("ad.price-is-an-amount", "ad.price-is-a-number")
+def ad_price_as_an_object(d: Desk, ad: Row) -> Fields:
+    """The price is an object of amount and currency."""
+    return {**shown.kept(d, ad), "price": {"amount": ad["price"], "currency": "EUR"}}
+
+
 @shown.fault("ad.price-is-a-number", subtle=True)
 def ad_price_negative_without_price(d: Desk, ad: Row) -> Fields:
     """An ad without a price shows -1."""
