@@ -57,6 +57,18 @@ def ad_price_false_where_free(d: Desk, ad: Row) -> Fields:
     return {**shown.kept(d, ad), "price": ad["price"] or False}
 
 
+@shown.fault("ad.texts-are-whole-characters")
+def ad_title_ends_in_half_a_character(d: Desk, ad: Row) -> Fields:
+    """Titles end in half a surrogate pair."""
+    return {**shown.kept(d, ad), "title": ad["title"] + "\ud83d"}
+
+
+@shown.fault("ad.texts-are-whole-characters", subtle=True)
+def ad_some_descriptions_end_in_half_a_character(d: Desk, ad: Row) -> Fields:
+    """Every twentieth description ends in the second half of a surrogate pair."""
+    return {**shown.kept(d, ad), "description": ad["description"] + "\ude00" * (ad["number"] % 20 == 3)}
+
+
 @shown.fault("ad.price-is-an-amount", "ad.price-is-a-number")
 def ad_price_as_an_object(d: Desk, ad: Row) -> Fields:
     """The price is an object of amount and currency."""

@@ -123,8 +123,8 @@ def unavailable_in_bursts(d: Desk) -> Busy | None:
 
 @Rule
 def written(_: Desk, answer: Any, _accepted: str) -> tuple[bytes, dict[str, str]]:
-    """The answer as JSON in UTF-8."""
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(), {}
+    """The answer as JSON in UTF-8; half a character, which only faults write, as an escape."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace"), {}
 
 
 @written.variant()
