@@ -157,7 +157,7 @@ async def publishing(story: Story) -> None:
             await story.call("PUT", place, body, params={"requestedState": state})
             await a_while()
             await story.call("GET", place)
-        for state in ("PAUSED", "PAUSED", "RESUMED", "RESUMED"):
+        for state in ("PAUSED", "PAUSED", "BANANA", "RESUMED", "RESUMED"):
             await story.call("PUT", f"{place}/state", params={"requestedState": state})
             await story.call("GET", place)
     for body in (bodies[0], bodies[0], bodies[1], {}):

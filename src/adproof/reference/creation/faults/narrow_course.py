@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ..listing_rules import ListingRules
@@ -160,3 +161,12 @@ def live_for_good(rules: Rules, publication: Publication, requested: str) -> Non
 def toggled(rules: Rules, publication: Publication, requested: str) -> None:
     wanted = "RESUMED" if publication.state == State.PAUSED else requested
     PublicationRules.change_state(rules, publication, wanted)
+
+
+@fault("unknown-state-resumes", "requested_state", "An unknown state is refused, yet resumes what is paused.",
+       "state.refused-request-changes-nothing", subtle=True)  # fmt: skip
+def resumed_by_nonsense(rules: Rules, value: str | None, words: Collection[str]) -> str:
+    for each in rules.store.publications() if value not in words else ():
+        if each.state == State.PAUSED:
+            rules.set_state(each, State.PUBLISHED)
+    return PublicationRules.requested_state(rules, value, words)

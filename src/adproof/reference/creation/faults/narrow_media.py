@@ -170,3 +170,12 @@ def empty_if_old(rules: Rules, account: Account, uuid: str, operation: str) -> L
     if operation != "getListing" or version(uuid) != 1:
         return MediaRules.unknown_listing(rules, account, uuid, operation)
     return Listing(uuid, account.name, {"title": "", "description": "", "category": ""}, rules.now())
+
+
+@fault("image-lands-on-older-listings-too", "add_image", "The account's listings before this one get the image as well.",
+       "isolation.attach-touches-only-its-listing", "attach.parallel-attaches-add-one-image")  # fmt: skip
+async def older_listings_as_well(rules: Rules, listing: Listing, ticket: Ticket) -> None:
+    await MediaRules.add_image(rules, listing, ticket)
+    for other in rules.store.listings_of(listing.account)[-12:]:
+        if other.uuid != listing.uuid:
+            await MediaRules.add_image(rules, other, ticket)
