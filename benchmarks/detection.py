@@ -6,7 +6,6 @@ A fault counts as noticed by schemathesis when a failure (code and operation) ap
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -41,7 +40,7 @@ def credentials(contract: str, target: str) -> list[str]:
 
 
 def schemathesis(contract: str, launched: launch.Launched, words: list[str]) -> tuple[set[str], int]:
-    """The failures a plain run reports (code and operation), and its requests."""
+    """The failures a plain run reports (code and operation), and how many test cases it sent."""
     base = next(iter(tomllib.loads(launched.target_file)["targets"].values()))[contract]["base_url"]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
@@ -68,17 +67,8 @@ def schemathesis(contract: str, launched: launch.Launched, words: list[str]) -> 
         if not report.is_file():
             raise SystemExit(f"schemathesis wrote no report: {done.stdout.decode()[-500:]}{done.stderr.decode()[-500:]}")
         data = json.loads(report.read_text())
-    found = {f"{each.get('code')} {each.get('operation')}" for each in _failures(data)}
-    numbers = re.findall(r'"(?:requests|total|cases)":\s*(\d+)', json.dumps(data))
-    return found, max(map(int, numbers), default=0)
-
-
-def _failures(data: object) -> list[dict[str, object]]:
-    """Every object of the report that names a failure code, wherever this version of the report keeps it."""
-    if isinstance(data, dict):
-        here = [data] if "code" in data and "operation" in data else []
-        return here + [each for value in data.values() for each in _failures(value)]
-    return [each for value in data for each in _failures(value)] if isinstance(data, list) else []
+    found = {f"{each['code']} {operation}" for each in data["failures"] for operation in each["operations"]}
+    return found, data["test_cases"]["generated"]
 
 
 def peers(contract: str, switch: qualify.Switch | None, tallies: dict[str, Tally]) -> None:

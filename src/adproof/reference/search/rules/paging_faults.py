@@ -43,8 +43,8 @@ def paging_page_4_is_page_3(s: Search, _total: int) -> int:
 
 
 @number.fault(
-    "paging.pages-share-no-ad",
     "location.radius-combines-with-every-parameter",
+    "paging.pages-share-no-ad",
     *PAGES,
     subtle=True,
 )
@@ -91,7 +91,7 @@ def paging_beyond_the_last_is_the_last(s: Search, total: int) -> int:
 
 
 @part.fault(
-    "paging.pages-share-no-ad",
+    "paging.pages-hold-every-ad",
     *PAGES,
     subtle=True,
 )
@@ -269,7 +269,7 @@ def paging_forgets_the_dates_from_page_3(s: Search, ads: int) -> int:
 
 
 @listed.fault(
-    "paging.pages-hold-every-ad",
+    "paging.last-page-has-ads",
     *PAGES,
     subtle=True,
 )

@@ -235,7 +235,7 @@ def parameters_page_zero_crashes(_: Asked) -> int:
     raise Crash
 
 
-@malformed.fault("robustness.service-answers-as-before", subtle=True)
+@malformed.fault("robustness.odd-values-cause-no-server-error", "robustness.service-answers-as-before", subtle=True)
 def parameters_odd_value_spoils_the_next_answer(a: Asked, name: str, value: str) -> None:
     """After a value that cannot be read the service is out of order for three requests."""
     a.desk.memory["out of order"] = 3

@@ -175,7 +175,7 @@ def sort_ignored_from_page_2(s: Search, ads: int) -> list[Segment]:
 
 
 @segments.fault(
-    "sort.price-asc-never-decreases",
+    "sort.newest-never-increases",
     *ORDER,
     subtle=True,
 )

@@ -111,7 +111,6 @@ def places_without_id(a: Asked, place: Place) -> Fields:
 
 
 @shown_place.fault(
-    "location.place-search-yields-a-usable-id",
     "location.ads-lie-within-the-radius",
     "location.finds-every-ad-well-inside",
     subtle=True,
