@@ -5,20 +5,19 @@ A fault counts as noticed by schemathesis when a failure (code and operation) ap
 
 import argparse
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from adproof import launch, places, qualify
+from peers import plain_schemathesis
+
+from adproof import launch, qualify
 
 PLAIN = {
     "schemathesis, defaults": [],
     "schemathesis, all checks, 200 examples": ["--checks", "all", "--max-examples", "200", "--continue-on-failure"],
+    "schemathesis, stateful, all checks": ["--checks", "all", "--phases", "stateful", "--continue-on-failure"],
 }
 LONGEST = 900
 
@@ -32,46 +31,21 @@ class Tally:
     clean: set[str] = field(default_factory=set)
 
 
-def credentials(contract: str, target: str) -> list[str]:
-    section = next(iter(tomllib.loads(target)["targets"].values()))[contract]
-    if contract == "search":
-        return ["-H", f"ads_key: {section['keys']['pro']}"]
-    return ["-H", f"Authorization: {section['authorization']}"]
-
-
 def schemathesis(contract: str, launched: launch.Launched, words: list[str]) -> tuple[set[str], int]:
     """The failures a plain run reports (code and operation), and how many test cases it sent."""
-    base = next(iter(tomllib.loads(launched.target_file)["targets"].values()))[contract]["base_url"]
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.json")
-        command = [
-            str(Path(sys.executable).with_name("st")),
-            "--config-file",
-            str(places.SCHEMAS / contract / "schemathesis.toml"),
-            "run",
-            str(places.SCHEMAS / contract / "openapi.yaml"),
-            "--url",
-            base,
-        ]
-        command += [
-            *credentials(contract, launched.target_file),
-            "--seed",
-            "1",
-            "--report",
-            "json",
-            "--report-json-path",
-            str(report),
-        ]
-        environment = {**os.environ, "NO_COLOR": "1"}
-        done = subprocess.run([*command, *words], capture_output=True, cwd=folder, timeout=LONGEST, env=environment, check=False)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        report = folder / "report.json"
+        words = [*words, "--report", "json", "--report-json-path", str(report)]
+        done = plain_schemathesis(contract, launched.target_file, words, folder=folder, longest=LONGEST)
         if not report.is_file():
-            raise SystemExit(f"schemathesis wrote no report: {done.stdout.decode()[-500:]}{done.stderr.decode()[-500:]}")
+            raise SystemExit(f"schemathesis wrote no report: {done.stdout[-500:]}{done.stderr[-500:]}")
         data = json.loads(report.read_text())
     found = {f"{each['code']} {operation}" for each in data["failures"] for operation in each["operations"]}
     return found, data["test_cases"]["generated"]
 
 
-def peers(contract: str, switch: qualify.Switch | None, tallies: dict[str, Tally]) -> None:
+def theirs(contract: str, switch: qualify.Switch | None, tallies: dict[str, Tally]) -> None:
     options = ["--contract", contract, *(["--fault", switch.name] if switch else [])]
     for name, words in PLAIN.items():
         launched = launch.reference(options)
@@ -110,9 +84,9 @@ def main() -> None:
         faults = [each for each in qualify.switches() if each.contract == contract and each.is_fault]
         chosen = faults[:: max(1, len(faults) // words.sample)] if words.sample else faults
         tallies: dict[str, Tally] = {}
-        peers(contract, None, tallies)
+        theirs(contract, None, tallies)
         for switch in chosen:
-            peers(contract, switch, tallies)
+            theirs(contract, switch, tallies)
             for profile in words.profiles:
                 ours(contract, switch, profile, tallies.setdefault(f"adproof, {profile}", Tally()))
         for name, tally in tallies.items():

@@ -8,11 +8,11 @@ from adproof import Answer, expect, law, witness
 from adproof.api.search import instants
 from adproof.api.search.judged import ours
 from adproof.api.search.memory import memory
+from adproof.api.texts import expect_whole_characters
 
 AHEAD = instants.DAY
 ENTITY = re.compile(r"&(amp|lt|gt|quot|nbsp|[aou]uml|szlig|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 BROKEN_UMLAUT = re.compile("Ã[\u00a4\u00b6\u00bc\u009f\u201e\u2013\u0153\u0178]|\ufffd")
-HALF = re.compile("[\ud800-\udfff]")
 
 
 def entries(answer: Answer, *path: str):
@@ -67,21 +67,9 @@ def no_date_lies_more_than_a_day_ahead(answer: Answer) -> None:
 
 @law("search.ad.texts-are-whole-characters")
 def texts_are_whole_characters(answer: Answer) -> None:
-    halved = b"\\ud" in answer.body.lower()  # half a pair can only be written as an escape
     for place, ad in entries(answer):
         witness(1, "ads")
-        for pointer, text in texts_of(ad, f"/data/ads/{place}") if halved else ():
-            found = HALF.search(text)
-            said = ascii(found.group()) if found else ""
-            expect(not found, expected="characters of Unicode", received=said, of=answer, pointer=pointer)
-
-
-def texts_of(value, pointer):
-    if isinstance(value, str):
-        yield pointer, value
-    elif isinstance(value, dict | list):
-        for name, each in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from texts_of(each, f"{pointer}/{name}")
+        expect_whole_characters(ad, of=answer, pointer=f"/data/ads/{place}")
 
 
 MARKS = "&<>"  # a service that writes entities writes all of these as entities

@@ -3,9 +3,8 @@
 from itertools import islice
 
 from adproof import expect, follows, inconclusive, requirement
+from adproof.api.search.expectations import note_in_orders
 from adproof.api.search.features import lists_of
-
-SAID = "another reading under another order"
 
 
 def asked(ground, order, *keywords):
@@ -22,9 +21,7 @@ def test_the_letter_case_of_a_keyword_is_ignored_or_minded(grounds):
                 ignored = all(word.carriers.isdisjoint(each.ids) for each in forms)
                 return "ignored" if ignored else "minded", forms[0]
 
-            reading, found = ground.settle_in_orders(read)
-            expect(reading, expected="letter case ignored, or minded, under every order", received=SAID, of=found.answer)
-            follows("search.exclude.letter-case-of-a-keyword", reading, of=found.answer)
+            note_in_orders(ground, "search.exclude.letter-case-of-a-keyword", read, "letter case ignored, or minded")
             return
     inconclusive("no word of one letter case only was found")
 
@@ -38,9 +35,7 @@ def test_a_keyword_removes_longer_words_or_not(grounds):
                 found = asked(ground, order, word.word[:5])
                 return "whole-words" if word.carriers & found.ids else "parts", found
 
-            reading, found = ground.settle_in_orders(read)
-            expect(reading, expected="parts of words, or whole words, under every order", received=SAID, of=found.answer)
-            follows("search.exclude.keyword-inside-a-longer-word", reading, of=found.answer)
+            note_in_orders(ground, "search.exclude.keyword-inside-a-longer-word", read, "parts of words, or whole words")
             return
     inconclusive("no long word was found")
 

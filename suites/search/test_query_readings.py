@@ -3,6 +3,7 @@
 import itertools
 
 from adproof import expect, follows, inconclusive, requirement
+from adproof.api.search.expectations import note_in_orders
 from adproof.api.search.ground import words_of
 
 
@@ -20,10 +21,7 @@ def test_the_letter_case_of_a_term_is_ignored_or_minded(grounds):
             first, *others = (asked(ground, order, each) for each in (term, term.upper(), term.lower()))
             return "ignored" if all(each.ids == first.ids for each in others) else "minded", first
 
-        reading, found = ground.settle_in_orders(read)
-        said = "ignored under one order only"
-        expect(reading, expected="letter case ignored, or minded, under every order", received=said, of=found.answer)
-        follows("search.query.letter-case-of-the-term", reading, of=found.answer)
+        note_in_orders(ground, "search.query.letter-case-of-the-term", read, "letter case ignored, or minded")
         return
     inconclusive("no word of one letter case only was found")
 
@@ -36,10 +34,7 @@ def test_the_beginning_of_a_word_finds_it_or_not(grounds):
             found = asked(ground, order, word.word[:5])
             return "parts" if word.carriers & found.ids else "whole-words", found
 
-        reading, found = ground.settle_in_orders(read)
-        said = "parts under one order only"
-        expect(reading, expected="parts of words, or whole words, under every order", received=said, of=found.answer)
-        follows("search.query.parts-of-words", reading, of=found.answer)
+        note_in_orders(ground, "search.query.parts-of-words", read, "parts of words, or whole words")
         return
     inconclusive("no long word was found")
 
@@ -62,10 +57,7 @@ def test_several_words_are_taken_in_some_way(grounds):
                 found, known = asked(ground, order, term), {both: "all-of-them", any_of: "any-of-them"}
                 return known.get(found.ids, "side-by-side" if found.ids < both else "otherwise"), found
 
-            reading, found = ground.settle_in_orders(read)
-            said = "other ads under another order"
-            expect(reading, expected="several words taken in one way under every order", received=said, of=found.answer)
-            follows("search.query.several-words", reading, of=found.answer)
+            note_in_orders(ground, "search.query.several-words", read, "several words taken in one way")
             return
     inconclusive("no two words were found that different ads carry")
 

@@ -5,16 +5,11 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from adproof import expect, law, schemas, witness
-from adproof.api.user_ads import page_of
+from adproof.api.user_ads import ads_of, expect_of, page_of
 
 SUB_RESOURCES = ("features", "images", "statistics", "bids", "transactions")
 PRICE = schemas.load("user_ads/price-model.schema.json")
 AMOUNTS = ("askingPrice", "minimalBid", "retailPrice")
-
-
-def ads_of(answer):
-    page = page_of(answer)
-    return (page.ads_or_none or ()) if page else ()
 
 
 @lru_cache(maxsize=4096)
@@ -23,10 +18,6 @@ def path_of(href):
         return unquote(urlsplit(href or "").path)
     except ValueError:
         return ""
-
-
-def expect_of(ad, condition, *, expected, received, of, member):
-    expect(condition, expected=expected, received=f"{received} in ad {ad.id}", of=of, pointer=f"{ad.pointer}/{member}")
 
 
 @law("user_ads.ads.item-id-is-unique-on-a-page")

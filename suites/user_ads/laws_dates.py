@@ -3,17 +3,8 @@
 import re
 from datetime import date, datetime
 
-from adproof import expect, law, witness
-from adproof.api.user_ads import page_of
-
-
-def ads_of(answer):
-    page = page_of(answer)
-    return (page.ads_or_none or ()) if page else ()
-
-
-def expect_of(ad, condition, *, expected, received, of, member):
-    expect(condition, expected=expected, received=f"{received} in ad {ad.id}", of=of, pointer=f"{ad.pointer}/{member}")
+from adproof import law, witness
+from adproof.api.user_ads import ads_of, expect_of
 
 
 def moment(value):
@@ -63,7 +54,7 @@ def ads_close_after_they_start(answer):
 def days_are_year_month_day(answer):
     for ad in ads_of(answer):
         for name, value in ad.members.items():
-            if name.endswith("Date") and name not in ("startDate", "closeDate") and isinstance(value, str) and moment_free(value):
+            if name.endswith("Date") and name not in MOMENTS and isinstance(value, str) and moment_free(value):
                 witness(1, "dates without a time")
                 good = re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and calendar_day(value)
                 expect_of(ad, good, expected=f"{name} as year-month-day", received=repr(value), of=answer, member=name)

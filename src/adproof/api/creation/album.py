@@ -62,7 +62,7 @@ class Album:
     def _attach(self, listing: str, media_type: str, before: tuple[str, ...] | None) -> Attached:
         ticket = self.seller.has_an_uploaded_ticket(media_type).uuid
         answer, after = self.seller.attaches(ticket, listing), before
-        if succeeded(answer):
+        if succeeded(answer) and before is not None:  # a listing that showed none at the step before shows none now
             read = lambda: self.seller.reads_listing(listing).images  # noqa: E731
             after = self.seller.patience.until("image", read, lambda images: images not in (None, before)).value
         return Attached(ticket, media_type, answer, before, after)

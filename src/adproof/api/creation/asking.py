@@ -68,7 +68,7 @@ class Memory:
     doubted: dict[str, Answer] = field(default_factory=dict)  # young listings that were not found
     shows_images: bool = False  # whether some listing showed its images
     taken: Counter[str] = field(default_factory=Counter)  # ordinary calls that were accepted, by operation
-    alike: dict[str, "Alike"] = field(default_factory=dict)  # publications of usual ads to which nothing was done
+    alike: dict[str, Alike] = field(default_factory=dict)  # publications of usual ads to which nothing was done
 
     def has_many(self, operation: str) -> bool:
         """Whether so many ordinary calls of this kind were taken that an account may have used up what it is allowed."""

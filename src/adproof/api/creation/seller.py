@@ -92,6 +92,7 @@ class Seller:
 
     def reads_listing(self, listing: str) -> ListingView:
         view = ListingView(self._send("getListing", listing=listing), self.dialect)
+        memory().shows_images |= bool(view.listed_images)
         if self._is_owner:
             book().reads(listing, view)
         return view

@@ -146,13 +146,15 @@ class ListingView:
     @property
     def images(self) -> tuple[str, ...] | None:
         """The image URLs in their order; None when listings show no such list. Where some do, one without it has no images."""
-        if not self.found:
-            return None
+        if self.listed_images is None:
+            return () if self.found and memory().shows_images else None
+        return tuple(_image(each) for each in self.listed_images)
+
+    @property
+    def listed_images(self) -> list[Any] | None:
+        """The list of images as this answer has it, or None."""
         found = self.dialect.find("images", self.answer.json_or_none, lambda value: isinstance(value, list))
-        memory().shows_images |= bool(found)
-        if found is None:
-            return () if memory().shows_images else None
-        return tuple(_image(each) for each in found)
+        return found if self.found and isinstance(found, list) else None
 
     @property
     def content(self) -> tuple[Any, ...]:

@@ -11,9 +11,10 @@ from adproof.api.search.found import Found, key_of
 from adproof.api.search.ground import Combination, Ground, pages_of, slice_of
 from adproof.api.search.relations import established, named
 from adproof.api.search.text import Carries
-from adproof.words import expect
+from adproof.words import expect, follows
 
 Placing = Mapping[str, str | None]
+Reading = Callable[[Search], tuple[str | None, Found]]
 Expectation = Callable[[Base, frozenset[str], Placing, Combination, Found], None]
 
 
@@ -137,6 +138,14 @@ def demanded(feature: Feature, ads: Mapping[str, Ad]) -> tuple[frozenset[str], f
         frozenset(id for id, said in admitted.items() if said is Carries.YES),
         frozenset(id for id, said in admitted.items() if said is Carries.NO),
     )
+
+
+def note_in_orders(ground: Ground, id: str, read: Reading, readings: str) -> None:
+    """Note what a silent passage means here, read under two orders; `readings` tells which there are."""
+    reading, found = ground.settle_in_orders(read)
+    said = "another reading under another order"
+    expect(reading, expected=f"{readings}, under every order", received=said, of=found.answer)
+    follows(id, str(reading), of=found.answer)
 
 
 def only_removes(ground: Ground, kind: str, wider: str) -> int:

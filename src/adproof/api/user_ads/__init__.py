@@ -15,7 +15,7 @@ from adproof.api.user_ads.paging import (
 )
 from adproof.api.user_ads.seller import LIST, LIST_OTHERWISE, LIST_UNENTITLED, Seller, Stock
 from adproof.api.user_ads.sightings import differing, sightings
-from adproof.api.user_ads.views import answer_to_listing, page_of, placed_page_of, plain_page_of
+from adproof.api.user_ads.views import ads_of, answer_to_listing, expect_of, page_of, placed_page_of, plain_page_of
 from adproof.api.user_ads.walk import pages_by_number, walk_back, walk_on, while_still
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Pair",
     "Seller",
     "Stock",
+    "ads_of",
     "answer_to_listing",
     "brief",
     "codes_of",
@@ -40,6 +41,7 @@ __all__ = [
     "ends_of",
     "error_form",
     "error_of",
+    "expect_of",
     "last_offset",
     "next_multiple",
     "page_count",

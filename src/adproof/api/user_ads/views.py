@@ -1,8 +1,9 @@
 """Which answers a law may judge as what. All laws see one answer after the other, so the last one read is kept."""
 
 from adproof.answer import Answer
-from adproof.api.user_ads.page import Page
+from adproof.api.user_ads.page import Ad, Page
 from adproof.api.user_ads.seller import LIST
+from adproof.words import expect
 
 _last: list[Page] = []
 
@@ -23,6 +24,17 @@ def page_of(answer: Answer) -> Page | None:
         return None
     offset, limit = page.asked.offset, page.asked.limit
     return None if (offset is not None and offset < 0) or (limit is not None and limit < 1) else page
+
+
+def ads_of(answer: Answer) -> tuple[Ad, ...]:
+    """The ads of such a page; none where there is no such page."""
+    page = page_of(answer)
+    return (page.ads_or_none or ()) if page else ()
+
+
+def expect_of(ad: Ad, condition: object, *, expected: str, received: str, of: Answer, member: str) -> None:
+    """As `expect`, told of a member of one ad: a JSON pointer below it, without the slash before."""
+    expect(condition, expected=expected, received=f"{received} in ad {ad.id}", of=of, pointer=f"{ad.pointer}/{member}")
 
 
 def plain_page_of(answer: Answer) -> Page | None:

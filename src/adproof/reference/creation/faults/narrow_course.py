@@ -11,7 +11,7 @@ from ..publication_rules import PublicationRules
 from ..records import Account, Listing, Publication, State
 from ..rules import Rules
 from ..switchboard import fault, instead_of
-from .seldom import nth
+from .seldom import nth, taking_every_second
 
 # listings
 
@@ -88,12 +88,8 @@ def later_without(rules: Rules, publication: Publication, state: str, seconds: f
     PublicationRules.begin(rules, publication, state, seconds + (0.5 if publication.imprint is None else 0.0))
 
 
-@fault("second-publishing-of-an-unknown-listing-accepted", "unknown_listing", "Every second try publishes an unknown listing.",
-       "publication.unknown-listing-is-refused", subtle=True)  # fmt: skip
-def second_ghost(rules: Rules, account: Account, uuid: str, operation: str) -> Listing:
-    if operation == "createPublication" and nth(rules, "ghost", 2):
-        return Listing(uuid, account.name, {}, rules.now())
-    return PublicationRules.unknown_listing(rules, account, uuid, operation)
+fault("second-publishing-of-an-unknown-listing-accepted", "unknown_listing", "Every second try publishes an unknown listing.",
+      "publication.unknown-listing-is-refused", subtle=True)(taking_every_second("createPublication"))  # fmt: skip
 
 
 @fault("unknown-publication-shows-the-only-one", "missing_publication", "Below a listing published once any UUID reads it.",

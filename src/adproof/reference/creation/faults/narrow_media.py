@@ -11,7 +11,7 @@ from ..records import ACCOUNTS, Account, Listing, Ticket
 from ..rules import Rules
 from ..switchboard import fault, instead_of
 from .attach import NO_TICKET, nothing_attached
-from .seldom import nth
+from .seldom import nth, taking_every_second
 
 JPEG, PNG = "image/jpeg", "image/png"
 LINK_LOCAL = 0xA9FEA9FE  # 169.254.169.254, where clouds keep their secrets
@@ -44,12 +44,9 @@ def null_is_fine(rules: Rules, body: Any) -> str:
 instead_of("creation.null-ticket-accepted", "attach")(nothing_attached)
 
 
-@fault("second-attach-to-an-unknown-listing-accepted", "unknown_listing", "Every second attach to an unknown listing is taken.",
-       "attach.unknown-listing-is-refused", "attach.unknown-listing-is-a-404", subtle=True)  # fmt: skip
-def every_second_ghost(rules: Rules, account: Account, uuid: str, operation: str) -> Listing:
-    if operation == "attachMedia" and nth(rules, "ghost", 2):
-        return Listing(uuid, account.name, {}, rules.now())
-    return MediaRules.unknown_listing(rules, account, uuid, operation)
+fault("second-attach-to-an-unknown-listing-accepted", "unknown_listing", "Every second attach to an unknown listing is taken.",
+      "attach.unknown-listing-is-refused", "attach.unknown-listing-is-a-404",
+      subtle=True)(taking_every_second("attachMedia"))  # fmt: skip
 
 
 # the listing's images

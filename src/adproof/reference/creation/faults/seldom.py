@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from starlette.requests import Request
@@ -21,6 +21,17 @@ def nth(rules: Rules, what: str, period: int) -> bool:
     """Whether this is one of every so many of its kind."""
     count = rules.notes[f"nth {what}"] = rules.notes.get(f"nth {what}", 0) + 1
     return int(count) % period == 0
+
+
+def taking_every_second(tried: str) -> Callable[[Rules, Account, str, str], Listing]:
+    """A rule for listings that do not exist: for this operation every second one is taken for a listing."""
+
+    def ghost(rules: Rules, account: Account, uuid: str, operation: str) -> Listing:
+        if operation == tried and nth(rules, "ghost", 2):
+            return Listing(uuid, account.name, {}, rules.now())
+        return ListingRules.unknown_listing(rules, account, uuid, operation)
+
+    return ghost
 
 
 # now and then
