@@ -75,6 +75,18 @@ def test_throttling_without_end_is_the_environments(serve, connect):
     assert len(server.seen) == 6
 
 
+def test_who_is_told_when_to_come_back_comes_back_more_often(serve, connect):
+    server = serve({"/ads": [*[LATER] * 12, GOOD]})
+    assert connect(server).send("GET", "/ads").retried == 12
+
+
+def test_even_that_has_an_end(serve, connect):
+    server = serve({"/ads": LATER})
+    with pytest.raises(EnvironmentProblem, match="throttled without end"):
+        connect(server).send("GET", "/ads")
+    assert 10 < len(server.seen) < 30
+
+
 def test_a_run_does_not_wait_for_ever(serve, connect):
     server = serve({"/ads": throttled("30")})
     begin = time.monotonic()

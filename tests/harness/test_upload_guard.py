@@ -3,8 +3,10 @@
 from ipaddress import ip_address
 
 import pytest
+from hostile import answer
 
 from adproof.api.creation import guard
+from adproof.api.creation.storage import Storage
 
 PUBLIC, PRIVATE_TARGET, LOCAL = "https://api.example.test/v1", "https://api.corp.example.test/v1", "http://127.0.0.1:8080/v1"
 NAMES = {
@@ -85,7 +87,6 @@ def test_a_target_on_this_machine_has_its_storage_here_and_asks_nobody():
 
 def test_nothing_is_sent_where_a_name_leads_astray(monkeypatch):
     """The storage asks before it sends."""
-    from adproof.api.creation.storage import Storage
 
     class Watched:
         def send(self, *words, **more):
@@ -97,3 +98,41 @@ def test_nothing_is_sent_where_a_name_leads_astray(monkeypatch):
     guard.resolved.cache_clear()
     assert upload.answer is None
     assert "link-local" in (upload.objection or "")
+
+
+def elsewhere(location, status="307 Temporary Redirect"):
+    return answer(b"", status, (f"Location: {location}",))
+
+
+def test_an_upload_is_sent_again_to_where_the_storage_points(serve, connect):
+    server = serve({"/first": elsewhere("/second"), "/second": answer(b"", "200 OK", ())})
+    upload = Storage(connect(server), server.address).takes(f"{server.address}/first", b"image", "image/png")
+    assert upload.taken
+    assert [(each.path, each.body) for each in server.seen] == [("/first", b"image"), ("/second", b"image")]
+
+
+@pytest.mark.parametrize(
+    "location", ["http://169.254.169.254/latest", "https://storage.example.test/upload", "file:///etc/hosts"]
+)
+def test_a_redirect_is_guarded_like_the_first_address(serve, connect, location):
+    server = serve({"/first": elsewhere(location)})
+    guarded = Storage(connect(server), server.address)
+    if "example" in location:
+        guarded.objects_to = lambda address: "another host" if "example" in address else None
+    upload = guarded.takes(f"{server.address}/first", b"image", "image/png")
+    assert upload.objection
+    assert server.paths() == ["/first"]
+
+
+def test_redirects_without_end_are_the_answer(serve, connect):
+    server = serve({"/first": elsewhere("/first")})
+    upload = Storage(connect(server), server.address).takes(f"{server.address}/first", b"image", "image/png")
+    assert (upload.taken, upload.answer.status) == (False, 307)
+    assert len(server.seen) == 3
+
+
+def test_another_way_of_redirecting_is_not_followed(serve, connect):
+    """Only 307 and 308 keep the method, RFC 9110, 15.4."""
+    server = serve({"/first": elsewhere("/second", "302 Found")})
+    assert not Storage(connect(server), server.address).takes(f"{server.address}/first", b"image", "image/png").taken
+    assert server.paths() == ["/first"]

@@ -91,7 +91,7 @@ def told(*names: str) -> list[Any]:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url=options.origin()) as http:
             story = Story(http)
-            for chapter in (tokens, images, updates, publishing, strangers, deletions):
+            for chapter in (tokens, images, updates, publishing, strangers, deletions, crowds):
                 try:
                     await chapter(story)
                 except (httpx.HTTPError, KeyError, TypeError, IndexError) as stopped:
@@ -188,3 +188,9 @@ async def deletions(story: Story) -> None:
         listing = await story.create()
         for method in ("DELETE", "GET", "DELETE"):
             await story.call(method, f"/listing/{listing}")
+
+
+async def crowds(story: Story) -> None:
+    listing = await story.create()
+    for _ in range(7):
+        await story.attach(listing, await story.ticket(PNG))

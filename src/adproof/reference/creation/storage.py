@@ -15,7 +15,7 @@ MEDIA_TYPES = {ending: media_type for media_type, ending in ENDINGS.items()}
 
 def refusal(problem: StorageRefusal) -> Response:
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{problem.code}</Code></Error>'
-    return Response(body, problem.status, media_type="application/xml")
+    return Response(body, problem.status, problem.headers, media_type="application/xml")
 
 
 def storage_routes(rules: Rules) -> list[BaseRoute]:

@@ -11,11 +11,11 @@ from .media_rules import signature
 
 
 class StorageRefusal(Exception):
-    """In the words of object storages: a status and a code."""
+    """In the words of object storages: a status, a code, and headers that say what to do."""
 
-    def __init__(self, status: int, code: str) -> None:
+    def __init__(self, status: int, code: str, **headers: str) -> None:
         super().__init__(code)
-        self.status, self.code = status, code
+        self.status, self.code, self.headers = status, code, {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 class StorageRules(Ground):

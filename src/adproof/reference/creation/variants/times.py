@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from ..listing_rules import ListingRules
+from ..media_rules import MediaRules
 from ..problems import Problem
 from ..publication_rules import PublicationRules
 from ..records import Account, Listing, Publication, State, Ticket
@@ -120,3 +121,34 @@ variant("foreign-ticket-says-forbidden", "A foreign ticket is refused with 403."
 @varies("foreign-ticket-says-forbidden", "unknown_ticket")
 def forbidden(rules: Rules, _account: Account, uuid: str) -> Problem:
     return Problem(403 if rules.store.ticket(uuid) else 404, "The ticket cannot be used")
+
+
+variant("storage-redirects", "The storage sends an upload to another of its addresses with 307.")
+
+
+@varies("storage-redirects", "check_upload")
+def redirected(rules: Rules, request: Request) -> None:
+    StorageRules.check_upload(rules, request)
+    if "bucket" not in request.query_params:
+        raise StorageRefusal(307, "TemporaryRedirect", Location=str(request.url.include_query_params(bucket="2")))
+
+
+variant("storage-is-busy", "Every fifth upload is told to come back in a moment.")
+
+
+@varies("storage-is-busy", "check_upload")
+def busy(rules: Rules, request: Request) -> None:
+    StorageRules.check_upload(rules, request)
+    rules.notes["uploads"] = rules.notes.get("uploads", 0) + 1
+    if rules.notes["uploads"] % 5 == 0:
+        raise StorageRefusal(503, "SlowDown", Retry_After="1")
+
+
+variant("six-images-at-most", "A listing takes six images; a further attach is refused and its ticket stays good.")
+
+
+@varies("six-images-at-most", "take_use")
+async def six_at_most(rules: Rules, ticket: Ticket, listing: Listing) -> bool:
+    if len(rules.urls(listing)) >= 6:
+        raise Problem(409, "A listing has six images at most")
+    return await MediaRules.take_use(rules, ticket, listing)
