@@ -13,7 +13,8 @@ from adproof.secrets import Credential, expand, mask
 from adproof.target import Target, is_loopback
 
 FILE_NAME = "adproof.toml"
-_CREDENTIAL_KEYS = {"authorization", "other_authorization", "client_id", "client_secret"}
+_IN_A_FORM = {"client_id", "client_secret"}
+_CREDENTIAL_KEYS = {"authorization", "other_authorization"} | _IN_A_FORM
 
 
 class ConfigError(ValueError):
@@ -125,14 +126,16 @@ class _Expansion:
         text, variables = self._text(value, path)
         if not variables and not local:
             raise ConfigError(f"{where} holds a literal credential; put it into an environment variable and write ${{NAME}}")
-        if not text.isascii() or not text.isprintable():
-            raise ConfigError(f"{where} holds characters that cannot stand in a header")
+        in_a_form = path[-1] in _IN_A_FORM
+        if not text.isprintable() or not (text.isascii() or in_a_form):
+            raise ConfigError(f"{where} holds characters that cannot stand in a {'form' if in_a_form else 'header'}")
         name = next(iter(variables), "_".join(path).upper())
         for variable, secret in variables.items():
             mask.learn(secret, variable)
+        scheme, secret = ([], text) if in_a_form else (text.split()[:-1], text.split()[-1])
         if not variables:
-            mask.learn(text.split()[-1], name)
-        template = value if variables else " ".join([*text.split()[:-1], f"${{{name}}}"])
+            mask.learn(secret, name)
+        template = value if variables else " ".join([*scheme, f"${{{name}}}"])
         return Credential(name, "Authorization", template, text)
 
 

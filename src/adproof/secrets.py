@@ -77,7 +77,7 @@ def _forms(value: str) -> Iterator[str]:
     for encoded in (quote(value, safe=""), quote_plus(value), quote(value), quote(quote(value, safe=""), safe="")):
         yield encoded
         yield re.sub("%[0-9A-F]{2}", lambda found: found.group().lower(), encoded)
-    yield json.dumps(value)[1:-1]
+    yield from (json.dumps(value, ensure_ascii=each)[1:-1] for each in (True, False))
     yield value.replace("/", r"\/")
     yield html.escape(value)
     for before in range(3 if len(value) >= _WORDLIKE else 0):

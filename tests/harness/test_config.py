@@ -153,6 +153,17 @@ def test_a_credential_that_cannot_stand_in_a_header_is_refused_unseen(load, valu
     assert TOKEN not in str(wrong.value)
 
 
+def test_a_secret_that_travels_in_a_form_may_hold_any_character(load):
+    from adproof.secrets import mask
+
+    secret = "s3cr3t with/+ä=&x"
+    text = FILE.replace('client_id = "${FREE}"', 'client_id = "${CLIENT}"')
+    token = load(text, environment={**VARIABLES, "CLIENT": secret}).creation.token
+    assert token.client_id.value == secret
+    for form in (secret, "s3cr3t+with%2F%2B%C3%A4%3D%26x", '"s3cr3t with/+\\u00e4=&x"'):
+        assert "s3cr3t" not in mask(f"client_id={form}")
+
+
 def test_only_the_environment_is_expanded_and_only_once(load):
     target = load(FILE, environment={**VARIABLES, "SELLER": "${PRO}-and-more"})
     assert target.user_ads.authorization.value == "Bearer ${PRO}-and-more"

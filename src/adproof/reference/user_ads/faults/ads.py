@@ -89,12 +89,7 @@ def bidding_amounts_are_euros(rule: Rule[Json], ad: Advertisement, page: Page | 
     return change if bidding else rule(ad, page)
 
 
-@fault(
-    "advertisement",
-    "ads.ids-and-money-are-integers",
-    "ads.amounts-are-never-negative",
-    "ads.fixed-price-asks-an-amount",
-)
+@fault("advertisement", "ads.ids-and-money-are-integers")
 def amounts_are_text(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Amounts are written as text."""
     return with_price(rule(ad, page), lambda price: amounts(price, str))
@@ -150,6 +145,19 @@ def a_fixed_price_has_no_amount(rule: Rule[Json], ad: Advertisement, page: Page 
     """The fixed price of the third ad has no amount."""
     price = {"modelType": "fixed"}
     return {**rule(ad, page), "priceModel": price} if ad.position == 2 else rule(ad, page)
+
+
+@fault("advertisement", "ads.fixed-price-asks-an-amount", "ads.missing-values-are-left-out", subtle=True)
+def a_fixed_price_is_null(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """Fixed prices behind the first ten ads are null."""
+    spoilt = ad.price_model["modelType"] == "fixed" and ad.position > 9
+    return with_price(rule(ad, page), lambda price: {**price, "askingPrice": None}) if spoilt else rule(ad, page)
+
+
+@fault("advertisement", "ads.amounts-are-never-negative", "representation.page-keeps-its-schema", subtle=True)
+def a_high_price_is_negative(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """Prices from 500 euros on are negative, as where a counter is too short."""
+    return with_price(rule(ad, page), lambda price: amounts(price, lambda cents: cents if cents < 50_000 else -cents))
 
 
 @fault("advertisement", "ads.amounts-are-never-negative", "representation.page-keeps-its-schema", subtle=True)
