@@ -234,7 +234,8 @@ def _target(run: Run) -> dict[str, Any]:
         section = run.target.section(name)
         assert section is not None
         contracts[name] = {key: mask(str(getattr(section, key))) for key in type(section).model_fields}
-    return {"name": run.target.name, "contracts": contracts, "launched": run.reference is not None}
+    given = run.options.target or ""
+    return {"name": run.target.name, "given": given, "contracts": contracts, "launched": run.reference is not None}
 
 
 def _contract(document: Document, run: Run) -> dict[str, Any]:

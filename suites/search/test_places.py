@@ -12,6 +12,8 @@ NONSENSE = "xqvzkwjyhqbdtmfgplrn"
 @requirement("search.places.known-name-yields-a-place")
 def test_some_city_of_an_ad_is_known(best, stock):
     witness(stock.tried_places, "names")
+    if not stock.places and set(stock.tried_places) <= set(census.EXAMPLE_PLACES):
+        inconclusive("no ad names a city, and the cities of the document's examples need not be known here")
     answer = best.asks_for_places(query=stock.tried_places[0])
     tried = ", ".join(stock.tried_places)
     expect(stock.places, expected=f"a place for one of {tried}", received="none for any", of=answer)

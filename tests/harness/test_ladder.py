@@ -4,7 +4,7 @@ import pytest
 
 from adproof import catalogue, trials
 
-LADDER = (0, 1, 4, 10)
+LADDER = (0, 1, 4, 6, 10)
 
 
 @pytest.mark.parametrize("contract", ["user_ads", "search"])

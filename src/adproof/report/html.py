@@ -89,8 +89,11 @@ def curl_line(exchange: Exchange, requirement: Requirement, credentials: frozens
 
 def rerun(results: Results, requirement: Requirement) -> str:
     """The command that judges one requirement again."""
-    target = [curl.quote(results.target.name)] if results.target.name and not results.target.launched else []
+    name = results.target.given or results.target.name
+    target = [curl.quote(name)] if name and not results.target.launched else []
     parts = ["adproof run", *target, "--only", curl.quote(requirement.id)]
+    if results.run.profile:
+        parts += ["--profile", curl.quote(results.run.profile)]
     if str(results.run.seed):
         parts += ["--seed", curl.quote(str(results.run.seed))]
     return " ".join(parts)

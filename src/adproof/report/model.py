@@ -42,6 +42,7 @@ class Run:
 @dataclass(frozen=True)
 class Target:
     name: str = ""
+    given: str = ""
     contracts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     launched: bool = False
     credentials: Sequence[str] = ()

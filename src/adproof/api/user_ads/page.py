@@ -19,7 +19,7 @@ from adproof.api.user_ads.paging import BIGGEST_LIMIT, DEFAULT_LIMIT, DEFAULT_OF
 PLURAL, SINGULAR = "mp:advertisements", "mp:advertisement"
 PAGE_LINKS = ("self", "first", "prev", "next", "last")
 _COLLECTION = re.compile(r"/users/([^/]+)/advertisements/?$")
-_PLAIN = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_PLAIN = re.compile(r"0|[1-9][0-9]{0,17}|-[1-9][0-9]{0,39}")  # what is far above is unclear, what is far below is below
 
 
 def _number(values: list[str], default: int) -> int | None:
