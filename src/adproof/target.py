@@ -97,6 +97,7 @@ class Creation(_Section):
     listing: dict[str, Any] = Field(default_factory=lambda: {"title": "Test", "description": "Test", "category": "Spielzeug"})
     publication: dict[str, Any] = Field(default_factory=dict)
     attach: dict[str, Any] | None = None
+    order: dict[str, Any] | None = None
     fields: dict[str, str] = Field(default_factory=dict)
     states: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # live, pending, paused, failed, gone
     claims: tuple[str, ...] = ()

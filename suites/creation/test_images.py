@@ -53,13 +53,16 @@ def test_a_new_order_is_kept(seller, shelf, profile):
 
 @requirement("creation.images.incomplete-order-is-refused")
 def test_an_order_that_leaves_out_an_image_is_refused(seller, shelf):
+    shelf.takes_orders()
     listing, images = shelf.album(3)
-    for order in (images[:-1], images[1:], (*images[:1], *images[2:]), ()):
+    one_for_another = (images[0], *images[:-1])
+    for order in (images[:-1], images[1:], (*images[:1], *images[2:]), (), one_for_another):
         assert_refused(seller.reorders_images(listing.uuid, order), f"an order of {len(order)} of {len(images)} images")
 
 
 @requirement("creation.images.order-with-a-foreign-image-is-refused")
 def test_an_order_with_a_foreign_image_is_refused(seller, shelf):
+    shelf.takes_orders()
     listing, images = shelf.album(3)
     others = shelf.images_of(shelf.kept("illustrated", shelf.busy_listing).uuid)
     for order in ((*images, FOREIGN), (*images[:-1], FOREIGN), (*images, *others), (*images[1:], *others)):
@@ -68,6 +71,7 @@ def test_an_order_with_a_foreign_image_is_refused(seller, shelf):
 
 @requirement("creation.images.order-with-a-repeated-image-is-refused")
 def test_an_order_that_repeats_an_image_is_refused(seller, shelf):
+    shelf.takes_orders()
     listing, images = shelf.album(3)
     for order in ((*images, images[0]), (images[0], *images[:-1])):
         assert_refused(seller.reorders_images(listing.uuid, order), "an order that repeats an image")
@@ -75,6 +79,7 @@ def test_an_order_that_repeats_an_image_is_refused(seller, shelf):
 
 @requirement("creation.images.refused-order-changes-nothing")
 def test_a_refused_order_changes_nothing(seller, shelf):
+    shelf.takes_orders()
     listing, images = shelf.album(3)
     before = seller.reads_listing(listing.uuid)
     backwards = images[::-1]

@@ -3,7 +3,7 @@
 import time
 from functools import partial
 
-from adproof import expect, inconclusive, requirement, weak, witness
+from adproof import claimed, expect, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
     Phase,
     assert_as_booked,
@@ -43,6 +43,19 @@ def test_what_was_paused_before_it_was_live_is_not_live(seller, shelf):
     witness(1, "publications that were paused while they were pending")
     said = f"{seen.value.status!r} in the end"
     expect(seen.came, expected="a paused publication", received=said, of=[answer, seen.value.answer])
+
+
+@requirement("creation.publication.list-names-every-publication")
+def test_the_list_names_a_paused_publication(seller, shelf):
+    """All publications of the listing: the document leaves no state out."""
+    if not claimed("creation.claims.state"):
+        return
+    listing, publication = paused_early(shelf).where
+    read = partial(seller.lists_publications, listing)
+    seen = seller.patience.until("list", read, lambda shown: shown.of(publication) is not None)
+    witness(1, "paused publications")
+    said = f"{len(seen.value.ids)} others, {seen.value.answer.received}"
+    expect(seen.came, expected=f"an entry for {publication}, which is paused", received=said, of=seen.value.answer)
 
 
 @requirement("creation.publication.like-ads-end-alike")

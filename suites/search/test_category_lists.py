@@ -7,6 +7,8 @@ from adproof.api.search import relations
 from adproof.api.search.expectations import all_find_the_same
 from adproof.api.search.listed import UNKNOWN, carriers, free_of_categories, of, unlike
 
+SHORT, LONG = 4, 12
+
 
 @requirement("search.category.list-is-a-union")
 @pytest.mark.parametrize("size", [2, 3, 4])
@@ -44,6 +46,22 @@ def test_every_id_counts_at_every_place(grounds):
             turns = [group[turn:] + group[:turn] for turn in range(len(group))]
             union_holds(ground, *turns)
             witness(len(turns), "ids at different places of a list")
+
+
+@requirement("search.category.every-id-of-the-list-counts")
+def test_the_last_ids_of_a_long_list_count(grounds):
+    for ground in free_of_categories(grounds)[:1]:
+        listed = carriers(ground)
+        ids = sorted(listed, key=lambda id: -len(listed[id]))[-LONG:]
+
+        def holds(_, results, last=ids[-2:]):
+            *single, together = results
+            lost = frozenset().union(*(each.ids for each in single)) - together.ids
+            said = f"without {relations.named(lost)}"
+            expect(not lost, expected=f"what {' and '.join(last)} find", received=said, of=together.answer)
+
+        ground.relate(holds, *(of(ground, id) for id in ids[-2:]), of(ground, *ids))
+        witness(len(ids) > SHORT, f"lists of more than {SHORT} ids")
 
 
 @requirement("search.category.order-and-repetition-do-not-matter")

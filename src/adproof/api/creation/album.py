@@ -81,6 +81,13 @@ class Album:
             shown = step.after
         return listing, shown
 
+    def takes_orders(self) -> None:
+        """Raises Unusable unless some permutation of the album's images is accepted: without that, a refusal says nothing."""
+        listing, images = self.album(3)
+        answer = self.kept("an order", lambda: self.seller.reorders_images(listing.uuid, images[::-1]))
+        if not succeeded(answer):
+            raise Unusable(f"no order of images is accepted ({answer.received})", of=answer)
+
     def images_of(self, listing: str) -> tuple[str, ...]:
         """The images a listing shows. Raises Unusable when it shows no list of images."""
         view = self.seller.reads_listing(listing)

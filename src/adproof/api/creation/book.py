@@ -116,8 +116,8 @@ class Book:
             case "attachMedia" if asked.kind == "uploaded":
                 page.images += 1
                 return True
-            case "reorderMedia" if isinstance(body, list) and sorted(body) == sorted(page.shown):
-                page.order = tuple(body)
+            case "reorderMedia" if sorted(_texts(body)) == sorted(page.shown):
+                page.order = tuple(_texts(body))
                 return True
             case "deleteMedia" if asked.kind == "shown":
                 return True  # counted by `removes`
@@ -132,10 +132,12 @@ class Book:
         page.publications[publication] = LIVE
         return True
 
-    def shows(self, listing: str, urls: Sequence[str]) -> bool:
-        """Whether these are images that the listing showed when it was read last."""
+    def shows(self, listing: str, urls: Sequence[str], *, all_of_them: bool = False) -> bool:
+        """Whether these are images, or just all the images, that the listing showed when it was read last."""
         page = self.pages.get(listing.lower())
-        return page is not None and bool(urls) and set(urls) <= set(page.shown)
+        if page is None or not urls:
+            return False
+        return sorted(urls) == sorted(page.shown) if all_of_them else set(urls) <= set(page.shown)
 
     def removes(self, listing: str, urls: Sequence[str], answer: Answer) -> None:
         """Take in a deletion of images; of those that were not shown, nobody knows what it does."""

@@ -1,6 +1,6 @@
 """The target's words for the documents' words: paths, field names, payloads, states. It renames; it never forgives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -99,6 +99,8 @@ class Dialect:
     states: dict[str, Phase]
     attachment: Mapping[str, Any] = field(default_factory=dict)
     publication: Mapping[str, Any] = field(default_factory=dict)
+    order: dict[str, Any] = field(default_factory=dict)
+    guesses_order: bool = True
 
     @classmethod
     def of(cls, section: Creation) -> "Dialect":
@@ -110,6 +112,8 @@ class Dialect:
             states={word.upper(): phase for phase, words in mapped.items() for word in words},
             attachment=dict(section.attach or {}),
             publication=dict(section.publication),
+            order=dict(section.order or {}),
+            guesses_order=section.order is None,
         )
 
     def request(self, operation: str, **ids: str) -> tuple[str, str]:
@@ -142,6 +146,16 @@ class Dialect:
     def attaching(self, ticket: str) -> dict[str, Any]:
         """The payload of an attach. Without a template, the ticket goes under its own field's documented name."""
         return filled(self.attachment, "ticket", ticket, default="ticketUuid")
+
+    def ordering(self, urls: Sequence[str]) -> Any:
+        """The payload of a new order, of which the documents show nothing: a bare array, or an object with the array in it."""
+        if not self.order:
+            return list(urls)
+        return {key: list(urls) if value == "{urls}" else value for key, value in self.order.items()}
+
+    def learn_order(self, template: Mapping[str, str]) -> None:
+        """Take this shape for orders. Only for targets whose file names none."""
+        self.order.update(template)
 
     def publishing(self, imprint: str | None) -> dict[str, Any]:
         """The payload of a publication: the target's location details and the imprint (left out for None)."""

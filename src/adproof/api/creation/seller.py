@@ -28,6 +28,8 @@ from adproof.api.creation.things import (
     PublicationList,
     PublicationView,
     Ticket,
+    is_refusal,
+    succeeded,
 )
 from adproof.api.creation.waiting import Patience
 from adproof.fuzz import NO_BODY, Call
@@ -103,7 +105,7 @@ class Seller:
 
     def deletes(self, listing: str) -> Answer:
         answer = self._send("deleteListing", listing=listing)
-        if 200 <= answer.status < 300:
+        if succeeded(answer):
             self.ledger.removed(listing, answer.status)
         return answer
 
@@ -158,7 +160,18 @@ class Seller:
         return answer
 
     def reorders_images(self, listing: str, urls: Sequence[str]) -> Answer:
-        return self._send("reorderMedia", listing=listing, body=list(urls))
+        """Put the images into this order, in the shape that the target's file names or that was accepted before.
+
+        Where a bare array of just the images shown is refused, an object with it is tried, and used from then on if that works.
+        """
+        answer = self._send("reorderMedia", listing=listing, body=self.dialect.ordering(urls))
+        guesses = self._is_owner and self.dialect.guesses_order and not self.dialect.order
+        if guesses and is_refusal(answer) and book().shows(listing, urls, all_of_them=True):
+            other = self._send("reorderMedia", listing=listing, body={"urls": list(urls)})
+            if succeeded(other):
+                self.dialect.learn_order({"urls": "{urls}"})
+                return other
+        return answer
 
     # publications
 
@@ -255,6 +268,6 @@ class Seller:
             "createImprint": "imprint",
         }
         kind = kinds.get(operation)
-        if kind is None or not 200 <= answer.status < 300:
+        if kind is None or not succeeded(answer):
             return None
         return Listing(answer, self.dialect, kind).id  # type: ignore[arg-type]

@@ -173,6 +173,11 @@ def same_total(searcher: Searcher, wide: Search, search: Search) -> None:
     established(holds)
 
 
+def without(ground: Ground, *keywords: str) -> Search:
+    """The narrow search of a ground without the ads that carry any of these keywords."""
+    return {**ground.base.narrowing, "exclude": ",".join(keywords)}
+
+
 def all_find_the_same(_: Found, results: list[Found]) -> None:
     """Every search finds the ads of the first one, and counts as many."""
     first, *others = results

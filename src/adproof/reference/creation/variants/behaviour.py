@@ -110,6 +110,16 @@ def well_formed(rules: Rules, uuid: str) -> Listing | None:
     return rules.store.listing(uuid)
 
 
+variant("order-stands-in-an-object", "A new order of images is an object; a bare array is refused.")
+
+
+@varies("order-stands-in-an-object", "order_in")
+def no_bare_order(rules: Rules, body: Any) -> list[str]:
+    if isinstance(body, list):
+        raise Problem(400, "Failed to read request")
+    return MediaRules.order_in(rules, body)
+
+
 variant("raw-token", "The Authorization header holds the bare token, as in the documentation's samples.", bearer=False)
 
 
