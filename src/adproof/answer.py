@@ -40,6 +40,7 @@ class Answer:
     broken: str | None = None
     stray: bytes = field(default=b"", repr=False)  # what followed an answer that must have no body
     retried: int = 0
+    perhaps_done: bool = False  # the request was sent before, and what became of that is not known
     request_body: bytes = field(default=b"", repr=False)
     contract: str = ""
 

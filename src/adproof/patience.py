@@ -39,6 +39,11 @@ def worth_repeating(method: str, received: Received, attempt: int) -> bool:
     return method in SAFE_METHODS and attempt == 0  # a 500 or a short body that comes twice is the answer
 
 
+def surely_undone(received: Received) -> bool:
+    """Whether the target cannot have acted on the request: it was throttled, or never arrived."""
+    return received.status == 429 or received.broken == "connect"
+
+
 def told_when_to_come_back(received: Received, attempt: int) -> bool:
     """Whether a throttled request may be sent some more times, because each answer names the moment for it."""
     return received.status == 429 and "retry-after" in received.headers and attempt < _OBEDIENT

@@ -23,6 +23,7 @@ from adproof.patience import (
     SAFE_METHODS,
     passing_trouble,
     pause_after,
+    surely_undone,
     told_when_to_come_back,
     worth_repeating,
 )
@@ -150,10 +151,11 @@ class Client:
         record = evidence.current()
         if self._unanswered >= _GIVEN_UP:
             raise EnvironmentProblem(f"{self.base_url} did not answer {self._unanswered} requests in a row; not asked any more")
-        others_fare_better = 0
+        others_fare_better, perhaps_done = 0, False
         for attempt, pause in enumerate(itertools.chain(_BACKOFF[: 3 if self._unanswered else None], itertools.repeat(None))):
             record.waited += self._rate.wait()
-            received, answer = self._once(request, operation, attempt)
+            received, answer = self._once(request, operation, attempt, perhaps_done)
+            perhaps_done = perhaps_done or not surely_undone(received)
             self._unanswered = 0 if received.status is not None else self._unanswered
             problem = passing_trouble(received)
             if problem is None:
@@ -201,7 +203,7 @@ class Client:
         received, _ = self._once(other, "canary", 0)
         return received.status is not None and 200 <= received.status < 300
 
-    def _once(self, request: httpx.Request, operation: str, attempt: int) -> tuple[Received, Answer]:
+    def _once(self, request: httpx.Request, operation: str, attempt: int, perhaps_done: bool = False) -> tuple[Received, Answer]:
         started, begin = datetime.now(UTC), time.monotonic()
         try:
             received = receive(self._wire, request, self.limits.deadline)
@@ -241,6 +243,7 @@ class Client:
             broken=received.unreachable or received.broken,
             stray=received.stray,
             retried=attempt,
+            perhaps_done=perhaps_done,
             request_body=body,
             contract=self.contract,
         )

@@ -127,7 +127,7 @@ def conforms(schema, requirement, answer):
 @law("creation.ids.no-id-is-given-twice")
 def no_id_is_given_twice(answer):
     dialect, kind = in_use(), NAMED.get(answer.operation)
-    if dialect is None or kind is None or not succeeded(answer) or answer.retried:
+    if dialect is None or kind is None or not succeeded(answer) or answer.perhaps_done:
         return
     id = dialect.find(kind, answer.json_or_none)
     if id is not None:
@@ -141,7 +141,7 @@ def no_id_is_given_twice(answer):
 @law("creation.ticket.each-ticket-has-its-own-url")
 def no_address_is_given_twice(answer):
     dialect = in_use()
-    if dialect is None or answer.operation != "requestTicket" or not succeeded(answer) or answer.retried:
+    if dialect is None or answer.operation != "requestTicket" or not succeeded(answer) or answer.perhaps_done:
         return
     address = Ticket(answer, dialect, "ticket").upload_url
     if address:

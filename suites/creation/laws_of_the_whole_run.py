@@ -23,7 +23,7 @@ def taken_each_time(operation):
 
     def judge(answer):
         asked = asking()
-        if asked is None or not asked.ordinary or answer.operation != operation or answer.retried:
+        if asked is None or not asked.ordinary or answer.operation != operation or answer.perhaps_done:
             return
         witness(1, "ordinary calls")
         known = memory().alive(asked.listing)
@@ -46,7 +46,7 @@ for _operation, _id in PROMISED.items():
 def a_listing_that_was_read_can_be_read(answer):
     asked = asking()
     known = memory().alive(asked.listing) if asked is not None and asked.own else None
-    if known is None or answer.operation != "getListing" or answer.retried:
+    if known is None or answer.operation != "getListing" or answer.perhaps_done:
         return
     witness(1, "reads of listings that were created")
     gone = is_refusal(answer) and answer.status not in EXCUSED
@@ -93,7 +93,7 @@ def like_ads_end_alike(answer):
 @law("creation.ids.publication-keeps-its-uuid")
 def a_publication_that_was_read_can_be_read(answer):
     asked = asking()
-    if asked is None or answer.operation != "getPublication" or not asked.own or answer.retried:
+    if asked is None or answer.operation != "getPublication" or not asked.own or answer.perhaps_done:
         return
     known = memory().alive(asked.listing)
     own = known is not None and memory().homes.get(asked.publication.lower()) == asked.listing.lower()

@@ -5,6 +5,7 @@ from functools import partial
 
 from adproof import claimed, expect, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
+    PAUSED_FOR,
     Phase,
     assert_as_booked,
     assert_refused,
@@ -16,7 +17,6 @@ from adproof.api.creation import (
     paused_while_pending,
 )
 
-PAUSED_FOR = 1.5  # seconds at least
 FEW = 6  # ads that can be compared
 MOST = 24  # listings that are compared, and that another account tries to read
 

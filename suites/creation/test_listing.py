@@ -118,7 +118,7 @@ def reads_back(seller, listing, name):
 @requirement("creation.listing.other-values-are-kept")
 def test_the_other_values_are_read_back(seller, shelf):
     """Amounts of every length among them."""
-    amounts = [seller.creates_a_listing(price={"type": "FIXED", "amount": each}) for each in (12.5, 7, 999, 1200, 123456)]
+    amounts = [seller.creates_a_listing(price={"type": "FIXED", "amount": each}) for each in (19.99, 0.29, 7, 999, 1200, 123456)]
     for listing in (shelf.plain(), *amounts):
         if succeeded(listing.answer):
             assert_shows_the_rest(seller, listing)

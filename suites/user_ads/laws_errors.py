@@ -4,7 +4,9 @@ import re
 
 from adproof import expect, follows, fuzz, law, violated, witness
 from adproof.api.user_ads import (
+    BIGGEST_LIMIT,
     LIST,
+    LIST_OF_ANOTHER,
     LIST_OTHERWISE,
     LIST_UNENTITLED,
     answer_to_listing,
@@ -21,7 +23,7 @@ TRACES = re.compile(
     r"|#\d+ /\S+\.php\(\d+\)|\bat [\w.<>`]+\(.*\) in \S+:line \d+"  # PHP, .NET
 )
 
-LISTING = (LIST, LIST_UNENTITLED)
+LISTING = (LIST, LIST_OF_ANOTHER, LIST_UNENTITLED)
 TELLING = re.compile(r'"([A-Za-z_-]+)"\s*:')
 HOLDING = re.compile(r"(?i)itemId|askingPrice|(x-)?total[-_]?(count|size|ads|elements|items)")
 TELLING_OF_ANOTHER = re.compile(r"(?i)(x-)?(total|size|count)")
@@ -51,6 +53,16 @@ def a_refused_pair_names_its_code(answer):
             received=f"400 with the codes {list(told)}",
             of=answer,
         )
+
+
+@law("user_ads.limit.refused-limit-names-its-code")
+def a_refused_limit_names_its_code(answer):
+    page = answer_to_listing(answer)
+    pair = page.asked.pair if page and page.status == 400 and page.asked.names <= {"offset", "limit"} else None
+    if pair and BIGGEST_LIMIT < pair.limit in WITHIN_32_BITS and pair.offset >= 0 and pair.offset % pair.limit == 0:
+        witness(1, "refused limits")
+        told = codes_of(answer)
+        expect("pagination-invalid" in told, expected="the code pagination-invalid", received=f"{list(told)}", of=answer)
 
 
 @law("user_ads.errors.code-is-a-member-of-the-body")
@@ -107,13 +119,20 @@ def no_stack_trace_is_shown(answer):
         expect(not found, expected="no stack trace", received=found[0] if found else "", of=answer)
 
 
+def page_links(answer):
+    """The links to pages that an answer carries: where the last one leads tells how many ads there are."""
+    links = error_of(answer).get("_links")
+    return [f"the link {name}" for name in ("first", "prev", "next", "last") if isinstance(links, dict) and links.get(name)]
+
+
 @law("user_ads.access.refusals-hold-no-ads")
 def a_refusal_holds_no_ads(answer):
     if answer.operation in LISTING and answer.status >= 300:
         witness(1, "refusals")
         names = [*TELLING.findall(answer.text[:200_000]), *answer.headers]
-        patterns = (HOLDING, TELLING_OF_ANOTHER) if answer.operation == LIST_UNENTITLED else (HOLDING,)
+        patterns = (HOLDING,) if answer.operation == LIST else (HOLDING, TELLING_OF_ANOTHER)
         told = [name for name in names if any(pattern.fullmatch(name) for pattern in patterns)]
+        told += page_links(answer) if answer.operation == LIST_OF_ANOTHER else []
         expect(not told, expected="a refusal without ads and total", received=f"one that carries {', '.join(told)}", of=answer)
 
 

@@ -1,7 +1,7 @@
 """What the schemas of the document demand of every page and every error: one law for each requirement they name."""
 
 from adproof import expect, law, schemas, witness
-from adproof.api.user_ads import LIST, LIST_UNENTITLED, error_of, page_of
+from adproof.api.user_ads import LIST, LIST_OF_ANOTHER, LIST_UNENTITLED, error_of, page_of
 
 PAGE, ERROR = "user_ads/advertisement-page.schema.json", "user_ads/error.schema.json"
 AD = "user_ads/advertisement.schema.json"
@@ -64,10 +64,11 @@ def _register(id, schema, applies, count):
 
 
 def _is_error(answer):
-    """Refusals by OAuth have a form of their own, and those of other methods come from frameworks."""
-    if answer.operation not in (LIST, LIST_UNENTITLED) or answer.json_or_none is None:
+    """Refusals of a token may have OAuth's form, and those of other methods come from frameworks."""
+    if answer.operation not in (LIST, LIST_OF_ANOTHER, LIST_UNENTITLED) or answer.json_or_none is None:
         return False
-    return answer.status == 400 or (answer.status == 401 and "code" in error_of(answer))
+    api_form = answer.operation == LIST_OF_ANOTHER or "code" in error_of(answer)
+    return answer.status == 400 or (answer.status == 401 and api_form)
 
 
 def _ads_of(answer):

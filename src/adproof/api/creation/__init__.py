@@ -25,7 +25,7 @@ from adproof.api.creation.lifetimes import if_it_can_be_waited_for, short_lived,
 from adproof.api.creation.looks import path_ids, views_of
 from adproof.api.creation.model import interleave
 from adproof.api.creation.neighbours import disturbances
-from adproof.api.creation.pausing import pause_one, paused_early, paused_while_pending
+from adproof.api.creation.pausing import PAUSED_FOR, pause_lasts, pause_one, paused_early, paused_while_pending
 from adproof.api.creation.rush import at_once
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Course, LiveAd, Shelf
@@ -39,6 +39,7 @@ from adproof.api.creation.waiting import Patience
 __all__ = [
     "CLOCK_ALLOWANCE",
     "FILE_NAME",
+    "PAUSED_FOR",
     "Cleanup",
     "Course",
     "Dialect",
@@ -79,6 +80,7 @@ __all__ = [
     "memory",
     "origins_differ",
     "path_ids",
+    "pause_lasts",
     "pause_one",
     "paused_early",
     "paused_while_pending",

@@ -86,14 +86,14 @@ class Book:
 
     def writes(self, asked: Asking, answer: Answer, body: Any, query: str | None, created: str | None) -> None:
         """Take in what a write did, or that this cannot be told. A refusal does nothing."""
-        if asked.operation in _READS or (is_refusal(answer) and not answer.retried and answer.status != 429):
+        if asked.operation in _READS or (is_refusal(answer) and not answer.perhaps_done and answer.status != 429):
             return
         if asked.operation == "createListing" and created and asked.own and isinstance(body, dict):
-            self.pages.setdefault(created.lower(), Page(created, dict(body), sure=not answer.retried and not in_a_rush()))
+            self.pages.setdefault(created.lower(), Page(created, dict(body), sure=not answer.perhaps_done and not in_a_rush()))
         page = self.pages.get(asked.listing.lower())
         if page is None:
             return
-        told = succeeded(answer) and asked.own and not answer.retried and not in_a_rush()
+        told = succeeded(answer) and asked.own and not answer.perhaps_done and not in_a_rush()
         if not told or not self._done(page, asked, body, query, created):
             page.sure = False
         page.story.add(asked.operation)

@@ -19,7 +19,7 @@ from adproof.words import expect, violated, weak, witness
 def assert_accepted(answer: Answer, what: str = "the request") -> Answer:
     """Any 2xx. An answer that was only got by asking twice proves nothing when it refuses: the first may have been served."""
     witness(1, "answers that could have been a refusal")
-    if answer.retried and is_refusal(answer):
+    if answer.perhaps_done and is_refusal(answer):
         raise Unusable(f"{what} had to be sent again after a lost answer, and was then refused", of=answer)
     expect(succeeded(answer), expected=f"{what} is accepted (2xx)", received=answer.received, of=answer)
     return answer

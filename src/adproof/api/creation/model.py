@@ -127,7 +127,7 @@ class Interleaving(RuleBasedStateMachine):
         if time.monotonic() > self.good_until[ticket]:
             return multiple()
         answer = self.seller.attaches(ticket, listing.uuid)
-        if answer.retried or not (succeeded(answer) or is_refusal(answer)):
+        if answer.perhaps_done or not (succeeded(answer) or is_refusal(answer)):
             listing.doubtful = True
             return multiple()
         self._expect(succeeded(answer), expected="a fresh ticket attaches its image", received=answer.received, of=answer)

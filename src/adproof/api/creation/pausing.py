@@ -8,6 +8,8 @@ from adproof.answer import Answer, Unusable
 from adproof.api.creation.shelf import LiveAd, Shelf
 from adproof.api.creation.things import succeeded
 
+PAUSED_FOR = 1.5  # seconds at least that a pause is watched
+
 
 @dataclass(frozen=True)
 class PausedAd:
@@ -39,6 +41,17 @@ def pause_one(shelf: Shelf) -> PausedAd:
 def paused_early(shelf: Shelf) -> PausedAd:
     """The one that was paused when this was first asked for. Raises Unusable."""
     return shelf.kept("paused ad", lambda: pause_one(shelf))
+
+
+def pause_lasts(shelf: Shelf) -> bool:
+    """Whether an ad that is paused now and left alone is still paused when a request could have made no difference."""
+
+    def look() -> bool:
+        paused = pause_one(shelf)
+        time.sleep(PAUSED_FOR)
+        return shelf.seller.reads_publication(*paused.where).status == paused.word
+
+    return shelf.kept("pause lasts", look)
 
 
 def paused_while_pending(shelf: Shelf) -> tuple[tuple[str, str], Answer] | None:

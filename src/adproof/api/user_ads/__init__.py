@@ -13,7 +13,7 @@ from adproof.api.user_ads.paging import (
     page_count,
     walkable_limits,
 )
-from adproof.api.user_ads.seller import LIST, LIST_OTHERWISE, LIST_UNENTITLED, Seller, Stock
+from adproof.api.user_ads.seller import LIST, LIST_OF_ANOTHER, LIST_OTHERWISE, LIST_UNENTITLED, Seller, Stock
 from adproof.api.user_ads.sightings import differing, sightings
 from adproof.api.user_ads.views import ads_of, answer_to_listing, expect_of, page_of, placed_page_of, plain_page_of
 from adproof.api.user_ads.walk import pages_by_number, walk_back, walk_on, while_still
@@ -23,6 +23,7 @@ __all__ = [
     "DEFAULT_LIMIT",
     "DEFAULT_OFFSET",
     "LIST",
+    "LIST_OF_ANOTHER",
     "LIST_OTHERWISE",
     "LIST_UNENTITLED",
     "PAGE_LINKS",

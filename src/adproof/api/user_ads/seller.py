@@ -17,6 +17,7 @@ from adproof.transport import Client
 
 LIST = "listUserAdvertisements"
 LIST_UNENTITLED = "listUserAdvertisements, not entitled"
+LIST_OF_ANOTHER = "listUserAdvertisements, of another user"
 LIST_OTHERWISE = "listUserAdvertisements, asked in another way"
 _READ = "readAdvertisement"
 _HEXADECIMAL = re.compile("[0-9A-Fa-f-]+")
@@ -57,7 +58,7 @@ class Seller:
     def lists_ads_of(self, user: object, *, offset: object = None, limit: object = None) -> Page:
         """Asks for a page of another user's collection, with the own token."""
         query, auth = _query(offset, limit), self._section.authorization
-        return Page(self._client.send("GET", self._path(user), operation=LIST_UNENTITLED, query=query, auth=auth))
+        return Page(self._client.send("GET", self._path(user), operation=LIST_OF_ANOTHER, query=query, auth=auth))
 
     def asks(
         self,

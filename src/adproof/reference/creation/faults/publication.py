@@ -146,12 +146,6 @@ def sibling_unsettled(rules: Rules, listing: Listing, imprint: str | None) -> Pu
 # the list
 
 
-@fault("list-misses-the-paused", "publications_of", "The list leaves out publications that are paused.",
-       "publication.list-names-every-publication", "sequence.call-changes-only-what-it-names", subtle=True)  # fmt: skip
-def nothing_paused(rules: Rules, listing: Listing) -> list[Publication]:
-    return [each for each in PublicationRules.publications_of(rules, listing) if each.state != State.PAUSED]
-
-
 @fault("list-misses-the-second", "publications_of", "The list ends after the first publication.",
        "publication.list-names-every-publication", "publication.list-shows-each-imprint",
        "publication.list-shows-each-status", "publication.views-agree", MODEL, subtle=True)  # fmt: skip

@@ -31,6 +31,27 @@ def pagination_code_depends_on_the_limit(rule: Rule[Json], refusal: Refusal, cal
     return {**body, "code": "validation-failure"} if pagination and two_digits else body
 
 
+@fault("problem", "limit.refused-limit-names-its-code", subtle=True)
+def refused_limit_has_another_code(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
+    """A limit of more than three digits is told as a validation failure."""
+    long = refusal.code == "pagination-invalid" and any(len(value) > 3 for value in call.values("limit"))
+    return {**rule(refusal, call), "code": "validation-failure"} if long else rule(refusal, call)
+
+
+@fault("problem", "errors.error-has-its-members", subtle=True)
+def refused_user_is_told_by_oauth(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
+    """Another user is refused in the form of OAuth."""
+    return {"error": refusal.code, "error_description": "no"} if refusal.code == "unauthorized" else rule(refusal, call)
+
+
+@fault("problem", "access.refusals-hold-no-ads", subtle=True)
+def refused_user_with_page_links(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
+    """The refusal of another user links to the last page."""
+    body = rule(refusal, call)
+    last = {"href": f"/v1/users/{call.user}/advertisements?limit=1&offset=16"}
+    return {**body, "_links": {**body["_links"], "last": last}} if refusal.code == "unauthorized" else body
+
+
 @fault("problem", "errors.code-is-a-member-of-the-body", "errors.error-has-its-members")
 def code_has_another_name(rule: Rule[Json], refusal: Refusal, call: Call) -> Json:
     """The code stands in a member of another name."""
