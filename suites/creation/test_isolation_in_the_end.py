@@ -45,6 +45,17 @@ def test_what_was_paused_before_it_was_live_is_not_live(seller, shelf):
     expect(seen.came, expected="a paused publication", received=said, of=[answer, seen.value.answer])
 
 
+@requirement("creation.state.resumed-publication-is-live-again")
+def test_whatever_was_resumed_is_live(seller):
+    """Whichever publication of its listing it was, and whatever stood beside it."""
+    for listing, publication in book().resumed()[:FEW]:
+        read = partial(seller.reads_publication, listing, publication)
+        seen = seller.patience.until("state", read, lambda view: view.phase in (Phase.LIVE, Phase.UNMAPPED))
+        witness(1, "resumed publications")
+        said = f"{seen.value.status!r} ({seen.value.answer.received})"
+        expect(seen.came, expected="a live publication, since it was resumed", received=said, of=seen.value.answer)
+
+
 @requirement("creation.publication.list-names-every-publication")
 def test_the_list_names_a_paused_publication(seller, shelf):
     """All publications of the listing: the document leaves no state out."""

@@ -4,6 +4,8 @@ import uuid
 from contextlib import suppress
 from itertools import combinations
 
+import pytest
+
 from adproof import Unusable, expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.creation import (
     Phase,
@@ -50,8 +52,9 @@ def published_ones(shelf):
 
 
 @requirement("creation.publication.missing-imprint-never-goes-live")
-def test_a_publication_without_an_imprint_never_goes_live(seller, shelf):
-    assert_never_live(seller, shelf, None)
+@pytest.mark.parametrize(("imprint", "null"), [(None, False), (None, True), ("", False)], ids=["absent", "null", "empty"])
+def test_a_publication_without_an_imprint_never_goes_live(seller, shelf, imprint, null):
+    assert_never_live(seller, shelf, imprint, null)
 
 
 @requirement("creation.publication.unknown-imprint-never-goes-live")
@@ -59,12 +62,17 @@ def test_a_publication_with_an_unknown_imprint_never_goes_live(seller, shelf):
     assert_never_live(seller, shelf, str(uuid.uuid4()))
 
 
-def assert_never_live(seller, shelf, imprint):
+@requirement("creation.publication.unknown-imprint-never-goes-live")
+def test_a_publication_with_a_listing_for_an_imprint_never_goes_live(seller, shelf):
+    assert_never_live(seller, shelf, shelf.plain().uuid)
+
+
+def assert_never_live(seller, shelf, imprint, null=False):
     """Refused at once, or acknowledged and never live: watched for longer than a good publication takes."""
-    publication = seller.publishes(shelf.publishable().uuid, imprint)
+    publication = seller.publishes(shelf.publishable().uuid, imprint, null=null)
     witness(1, "publications that could have gone live")
     if not succeeded(publication.answer):
-        assert_refused(publication.answer, f"publishing with the imprint {imprint}")
+        assert_refused(publication.answer, f"publishing with the imprint {imprint!r}")
         seen = seller.patience.stays("list", lambda: seller.lists_publications(publication.listing), lambda shown: not shown.raw)
         said = f"{len(seen.value.raw or [])} publications"
         expect(seen.came, expected="no publication after a refusal", received=said, of=[publication.answer, seen.value.answer])

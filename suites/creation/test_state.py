@@ -2,7 +2,6 @@
 
 import uuid
 from contextlib import suppress
-from functools import partial
 
 from adproof import Unusable, claimed, expect, follows, inconclusive, requirement, scenario, step, witness
 from adproof.api.creation import (
@@ -10,11 +9,12 @@ from adproof.api.creation import (
     assert_problem,
     assert_refused,
     assert_status,
+    assert_still,
     fields,
     is_refusal,
-    pause_lasts,
     paused_early,
     paused_while_pending,
+    succeeded,
 )
 
 ODD_STATES = ["STOPPED", "", "DELETED", "PAUSED,RESUMED", "ACTIVE"]
@@ -46,6 +46,12 @@ def test_a_publication_is_paused_and_resumed(seller, shelf):
 
     with step("creation.state.resumed-publication-is-live-again"):
         assert_comes_to(seller, where, Phase.LIVE, back_to=ad.word)
+        if twin := shelf.twin_of(ad):  # the newest of two
+            there = (twin.listing.uuid, twin.publication.uuid)
+            if succeeded(seller.pauses(*there)):
+                assert_comes_to(seller, there, Phase.PAUSED, away_from=twin.word)
+                seller.resumes(*there)
+                assert_comes_to(seller, there, Phase.LIVE, back_to=twin.word)
 
 
 def assert_comes_to(seller, where, phase, *, away_from=None, back_to=None):
@@ -185,13 +191,3 @@ def test_pausing_twice(seller, shelf):
     again = seller.pauses(*paused.where)
     assert_still(shelf, paused.where, paused.word, [again])
     follows("creation.state.second-pause", "refused" if is_refusal(again) else "accepted", of=again)
-
-
-def assert_still(shelf, where, word, answers):
-    read = partial(shelf.seller.reads_publication, *where)
-    seen = shelf.seller.patience.stays("state", read, lambda view: view.status == word)
-    if not seen.came and word == paused_early(shelf).word and not pause_lasts(shelf):
-        inconclusive("a pause ends by itself here")
-    witness(1, f"publications, {word}")
-    said = f"{seen.value.status!r} ({seen.value.answer.received})"
-    expect(seen.came, expected=f"{word!r} still", received=said, of=[*answers, seen.value.answer])

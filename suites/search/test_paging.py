@@ -32,9 +32,11 @@ def each_walk(grounds, holds, sorts=KEYED):
             searches = [whole, *({**whole, "limit": limit, "page": page} for page in pages)]
 
             def judged(_, found, sort=sort, limit=limit):
-                if -(-len(found[0].ads) // limit) > len(found) - 1:
+                whole, *pages = found
+                last = max(1, -(-len(whole.ads) // limit))
+                if last > len(pages):
                     raise relations.Moved  # ads came since the pages were counted
-                holds(found[0], found[1:], sort)
+                holds(whole, pages[:last], sort)  # or went: what stands beyond the last page is left open
 
             def walk(ground=ground, searches=searches, judged=judged):
                 ground.relate(judged, *searches, pages=True)

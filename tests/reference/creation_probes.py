@@ -162,6 +162,12 @@ async def publishing(story: Story) -> None:
             await story.call("GET", place)
     for body in (bodies[0], bodies[0], bodies[1], {}):
         await story.publish(listing, body)
+    for odd in (None, other):
+        await story.publish(await story.create(), {"imprintUuid": odd})
+    newest = f"/listing/{listing}/publication/{await story.publish(listing, bodies[2])}"
+    for state in ("PAUSED", "RESUMED"):
+        await story.call("PUT", f"{newest}/state", params={"requestedState": state})
+        await story.call("GET", newest)
     for where, body in ((str(uuid4()), bodies[0]), (str(uuid4()), bodies[0]), (other, bodies[2])):
         await story.publish(where, body)
 
@@ -171,11 +177,14 @@ async def strangers(story: Story) -> None:
     publication = await story.publish(listing, {"imprintUuid": imprint})
     await story.call("PUT", f"/listing/{listing}/publication/{publication}/state", params={"requestedState": "PAUSED"})
     place = f"/listing/{listing}"
+    theirs = (await story.call("POST", "/listing", LISTING, OTHER))["uuid"]
     for ask in (
         ("PUT", f"{place}/media", {"ticketUuid": await story.ticket(PNG)}, OTHER),
         ("POST", f"{place}/publication", {"imprintUuid": imprint}, OTHER),
         ("PUT", f"{place}/publication/{publication}/state?requestedState=RESUMED", ..., OTHER),
         ("PUT", place, {"title": "Fremd"}, OTHER),
+        ("GET", f"/listing/{theirs}/publication/{publication}", ..., OTHER),
+        ("PUT", f"/listing/{theirs}/publication/{publication}/state?requestedState=RESUMED", ..., OTHER),
         ("DELETE", place, ..., OTHER),
     ):
         await story.call(*ask)

@@ -25,7 +25,7 @@ from adproof.api.creation.lifetimes import if_it_can_be_waited_for, short_lived,
 from adproof.api.creation.looks import path_ids, views_of
 from adproof.api.creation.model import interleave
 from adproof.api.creation.neighbours import disturbances
-from adproof.api.creation.pausing import PAUSED_FOR, pause_lasts, pause_one, paused_early, paused_while_pending
+from adproof.api.creation.pausing import PAUSED_FOR, assert_still, pause_lasts, pause_one, paused_early, paused_while_pending
 from adproof.api.creation.rush import at_once
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.shelf import Course, LiveAd, Shelf
@@ -61,6 +61,7 @@ __all__ = [
     "assert_problem",
     "assert_refused",
     "assert_status",
+    "assert_still",
     "assert_unchanged",
     "at_once",
     "attempts",

@@ -30,6 +30,7 @@ class Page:
     order: tuple[str, ...] = ()  # the images as they were put into order, if they were
     shown: tuple[str, ...] = ()  # the images as they were read last
     publications: dict[str, str] = field(default_factory=dict)
+    resumed: set[str] = field(default_factory=set)  # publications that were resumed, and left alone since
     imprints: set[str] = field(default_factory=set)
     story: set[str] = field(default_factory=set)
     sure: bool = True
@@ -105,14 +106,12 @@ class Book:
                 page.echoed -= {name for name, value in body.items() if not _alike(page.sent.get(name), value)}
                 page.sent |= body
                 page.publications = dict.fromkeys(page.publications, ANY)  # an update touches them, nobody says how
+                page.resumed.clear()
                 return None not in body.values()
             case "createPublication" if created:
                 return self._published(page, body, created.lower())
             case "updatePublicationState" | "republish":
-                known = asked.publication.lower() in page.publications and query in _STATES
-                if known:
-                    page.publications[asked.publication.lower()] = _STATES[str(query)]
-                return known
+                return self._asked_for(page, asked.publication.lower(), query, asked.operation == "updatePublicationState")
             case "attachMedia" if asked.kind == "uploaded":
                 page.images += 1
                 return True
@@ -122,6 +121,22 @@ class Book:
             case "deleteMedia" if asked.kind == "shown":
                 return True  # counted by `removes`
         return False
+
+    def _asked_for(self, page: Page, publication: str, query: str | None, by_the_state_call: bool) -> bool:
+        if publication not in page.publications or query not in _STATES:
+            page.resumed.discard(publication)
+            return False
+        was, page.publications[publication] = page.publications[publication], _STATES[query]
+        if by_the_state_call and (was, _STATES[query]) == (PAUSED, LIVE):
+            page.resumed.add(publication)
+        else:
+            page.resumed.discard(publication)
+        return True
+
+    def resumed(self) -> list[tuple[str, str]]:
+        """Listing and publication of all that was paused, resumed, and left alone since."""
+        pages = [page for id, page in self.pages.items() if memory().alive(id) is not None]
+        return [(page.listing, publication) for page in pages for publication in sorted(page.resumed)]
 
     def _published(self, page: Page, body: Any, publication: str) -> bool:
         """Twice with one imprint, and the first publication may be the second's; with a strange imprint, it may be none."""

@@ -157,23 +157,23 @@ class Dialect:
         """Take this shape for orders. Only for targets whose file names none."""
         self.order.update(template)
 
-    def publishing(self, imprint: str | None) -> dict[str, Any]:
-        """The payload of a publication: the target's location details and the imprint (left out for None)."""
-        if imprint is None:
+    def publishing(self, imprint: str | None, *, null: bool = False) -> dict[str, Any]:
+        """The payload of a publication: the target's location details and the imprint (for None left out, or null)."""
+        if imprint is None and not null:
             return {key: value for key, value in self.publication.items() if "{imprint}" not in fields.canonical(value)}
         return filled(self.publication, "imprint", imprint, default="imprintUuid")
 
 
-def filled(template: Mapping[str, Any], word: str, value: str, *, default: str) -> dict[str, Any]:
+def filled(template: Mapping[str, Any], word: str, value: str | None, *, default: str) -> dict[str, Any]:
     """`template` with every `{word}` replaced; when it has none, the value is added under the default name."""
     if "{" + word + "}" not in fields.canonical(dict(template)):
         return dict(template) | {default: value}
     return {key: _replaced(each, "{" + word + "}", value) for key, each in template.items()}
 
 
-def _replaced(value: Any, mark: str, by: str) -> Any:
+def _replaced(value: Any, mark: str, by: str | None) -> Any:
     if isinstance(value, str):
-        return value.replace(mark, by)
+        return (None if mark in value else value) if by is None else value.replace(mark, by)
     if isinstance(value, Mapping):
         return {key: _replaced(each, mark, by) for key, each in value.items()}
     return [_replaced(each, mark, by) for each in value] if isinstance(value, list | tuple) else value

@@ -1,12 +1,14 @@
 """Ads that were paused and are then left alone, for tests that look at what becomes of them."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from adproof.answer import Answer, Unusable
 from adproof.api.creation.shelf import LiveAd, Shelf
 from adproof.api.creation.things import succeeded
+from adproof.words import Inconclusive, expect, witness
 
 PAUSED_FOR = 1.5  # seconds at least that a pause is watched
 
@@ -64,3 +66,14 @@ def paused_while_pending(shelf: Shelf) -> tuple[tuple[str, str], Answer] | None:
         return (where, answer) if succeeded(answer) else None
 
     return shelf.kept("paused while pending", make)
+
+
+def assert_still(shelf: Shelf, where: tuple[str, str], word: str, answers: Sequence[Answer]) -> None:
+    """A publication keeps its status after what these answers refused. Raises Inconclusive where a pause ends by itself."""
+    read = partial(shelf.seller.reads_publication, *where)
+    seen = shelf.seller.patience.stays("state", read, lambda view: view.status == word)
+    if not seen.came and word == paused_early(shelf).word and not pause_lasts(shelf):
+        raise Inconclusive("a pause ends by itself here")
+    witness(1, f"publications, {word}")
+    said = f"{seen.value.status!r} ({seen.value.answer.received})"
+    expect(seen.came, expected=f"{word!r} still", received=said, of=[*answers, seen.value.answer])

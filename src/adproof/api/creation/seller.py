@@ -175,8 +175,9 @@ class Seller:
 
     # publications
 
-    def publishes(self, listing: str, imprint: str | None) -> Publication:
-        body = self.dialect.publishing(imprint)
+    def publishes(self, listing: str, imprint: str | None, *, null: bool = False) -> Publication:
+        """Publish under an imprint; None leaves it out, or sends null in its place."""
+        body = self.dialect.publishing(imprint, null=null)
         ordinary = memory().can_be_published(listing, imprint)
         kind = "with an image" if memory().has_images(listing) else "bare"
         answer = self._send("createPublication", listing=listing, body=body, ordinary=ordinary, kind=kind)

@@ -251,10 +251,11 @@ class Shelf(Album):
 
     def sets_tickets_aside(self) -> None:
         """Start the lifetime of a few tickets now, so that waiting for their expiry overlaps with everything else. The third
-        is used at once: until it expires, and after that, it has to stay used."""
+        is used at once: until it expires, and after that, it has to stay used. For the last no image is ever uploaded."""
         try:
             kinds = (pictures.PNG, pictures.PNG, pictures.PNG, pictures.JPEG)
             self.doomed = [self.seller.has_an_uploaded_ticket(each) for each in kinds]
+            self.doomed.append(self.seller.requests_a_media_ticket())
             used = self.seller.attaches(self.doomed[2].uuid, self.bench().uuid)
             self.used_early = self.doomed[2].uuid if succeeded(used) else None
         except (Unusable, EnvironmentProblem, ReadOnly):

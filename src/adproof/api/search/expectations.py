@@ -9,7 +9,7 @@ from adproof.api.search.bases import Base
 from adproof.api.search.features import Feature
 from adproof.api.search.found import Found, key_of
 from adproof.api.search.ground import Combination, Ground, pages_of, slice_of
-from adproof.api.search.relations import established, named
+from adproof.api.search.relations import Moved, established, named
 from adproof.api.search.text import Carries
 from adproof.words import expect, follows
 
@@ -29,6 +29,8 @@ def judge_page(ground: Ground, searchers: Mapping[str, Searcher], combination: C
 
         def afresh() -> None:
             base, expected, answer = ground.still(combination, searcher)
+            if (combination.page or 1) > max(1, pages_of(len(expected), combination.effective)):
+                raise Moved  # so many ads went that the page is beyond the last one
             holds(base, expected, ground.placing, combination, answer)
 
         established(afresh)

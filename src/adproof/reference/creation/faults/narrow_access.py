@@ -68,6 +68,25 @@ def open_while_paused(rules: Rules, account: Account, uuid: str, operation: str)
     return PublicationRules.owned_listing(rules, account, uuid, operation)
 
 
+def anyones(rules: Rules, listing: Listing, uuid: str, operation: str, opened: str) -> Publication:
+    found = rules.store.publications(uuid=uuid)
+    if found and found[0].account != listing.account and operation == opened:
+        return found[0]
+    return PublicationRules.publication_of(rules, listing, uuid, operation)
+
+
+@fault("foreign-publication-read-below-an-own-listing", "publication_of", "Who has a listing reads every publication below it.",
+       "isolation.other-account-reads-no-publication", subtle=True)  # fmt: skip
+def read_below_an_own(rules: Rules, listing: Listing, uuid: str, operation: str) -> Publication:
+    return anyones(rules, listing, uuid, operation, "getPublication")
+
+
+@fault("foreign-publication-resumed-below-an-own-listing", "publication_of", "Who has a listing can resume every publication.",
+       "isolation.other-account-changes-no-state", subtle=True)  # fmt: skip
+def resumed_below_an_own(rules: Rules, listing: Listing, uuid: str, operation: str) -> Publication:
+    return anyones(rules, listing, uuid, operation, "updatePublicationState")
+
+
 # tokens
 
 

@@ -88,6 +88,35 @@ def later_without(rules: Rules, publication: Publication, state: str, seconds: f
     PublicationRules.begin(rules, publication, state, seconds + (0.5 if publication.imprint is None else 0.0))
 
 
+@fault("null-for-an-imprint-goes-live", "imprint_in", "With null for an imprint a listing goes live.",
+       "publication.missing-imprint-never-goes-live", subtle=True)  # fmt: skip
+def null_will_do(rules: Rules, body: Any) -> str | None:
+    nothing = isinstance(body, dict) and "imprintUuid" in body and body["imprintUuid"] is None
+    return None if nothing else PublicationRules.imprint_in(rules, body)
+
+
+@instead_of("creation.null-for-an-imprint-goes-live", "check_imprint")
+def none_is_fine(rules: Rules, account: Account, imprint: str | None) -> None:
+    if imprint is not None:
+        PublicationRules.check_imprint(rules, account, imprint)
+
+
+@fault("listing-passes-for-an-imprint", "check_imprint", "A listing can be published with the UUID of a listing.",
+       "publication.unknown-imprint-never-goes-live", subtle=True)  # fmt: skip
+def a_listing_will_do(rules: Rules, account: Account, imprint: str | None) -> None:
+    if imprint is None or rules.find_listing(imprint) is None:
+        PublicationRules.check_imprint(rules, account, imprint)
+
+
+@fault("newest-of-two-is-resumed-for-ever", "change_state", "A resumed publication beside an older one stays pending.",
+       "state.resumed-publication-is-live-again", subtle=True)  # fmt: skip
+def pending_for_ever(rules: Rules, publication: Publication, requested: str) -> None:
+    PublicationRules.change_state(rules, publication, requested)
+    all_of_them = rules.store.publications(listing=publication.listing)
+    if requested == "RESUMED" and len(all_of_them) > 1 and all_of_them[-1].id == publication.id:
+        rules.set_state(publication, State.PENDING)
+
+
 fault("second-publishing-of-an-unknown-listing-accepted", "unknown_listing", "Every second try publishes an unknown listing.",
       "publication.unknown-listing-is-refused", subtle=True)(taking_every_second("createPublication"))  # fmt: skip
 

@@ -69,6 +69,15 @@ def expires_before_upload(rules: Rules, ticket: Ticket, listing: Listing) -> Non
         MediaRules.check_not_expired(rules, ticket, listing)
 
 
+@fault("expired-empty-ticket-acknowledged", "attach", "An expired ticket without an image is acknowledged, to no effect.",
+       "attach.expired-ticket-is-refused", subtle=True)  # fmt: skip
+async def nothing_expired(rules: Rules, account: Account, listing: Listing, uuid: str) -> None:
+    ticket = rules.ticket_named(account, uuid)
+    if ticket.uploaded is None and rules.now() > ticket.expires:
+        return
+    await MediaRules.attach(rules, account, listing, uuid)
+
+
 @fault("expired-ticket-accepted-once-published", "check_not_expired",
        "A published listing takes expired tickets.", "attach.expired-ticket-is-refused", subtle=True)  # fmt: skip
 def expires_before_publishing(rules: Rules, ticket: Ticket, listing: Listing) -> None:
