@@ -13,13 +13,14 @@ HERE = Path(__file__).parent
 def seller(connect, target, run_tag):
     section = target.creation
     client = connect("creation")
+    dialect = use(Dialect.of(section))
     actor = Seller(
         client=client,
         section=section,
-        dialect=use(Dialect.of(section)),
+        dialect=dialect,
         ledger=report_ledger(run_tag),
         patience=Patience(section.publish_deadline),
-        storage=Storage.beside(client, section.base_url),
+        storage=Storage.beside(client, section.base_url, dialect.paths["uploadImage"].split()[0]),
         run_tag=run_tag,
         credential=section.authorization,
     )

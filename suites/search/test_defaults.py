@@ -76,3 +76,14 @@ def test_every_default_given_explicitly_changes_nothing(best, wide):
         same_result(best, wide, {}, {name: value}, "newest")
     found = best.asks(joined(wide, {"page": 2}))
     witness(len(found.delivered), "ads on a second page, which other defaults would show")
+
+
+@requirement("search.defaults.explicit-defaults-change-nothing")
+def test_every_default_given_beside_a_filter_changes_nothing(best, field):
+    """One filter of each kind: by itself, with nothing else, as in the document's examples."""
+    explicit = {name: vocabulary.default(name) for name in ("query", "limit", "page", "sort")}
+    for kind, feature in field.of_each_kind().items():
+        alone = field.narrowed(feature) if kind == "dates" else feature.search
+        others = {name: value for name, value in explicit.items() if name not in alone}
+        same_result(best, alone, {}, others, "newest")
+        witness(field.base.ids - field.alone[feature], f"ads that a filter by {kind} leaves out")

@@ -6,7 +6,7 @@ from adproof import expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.search import geo, relations
 from adproof.api.search.expectations import judge_feature, only_removes
 
-LADDER = (1, 3, 5, 10, 25, 50, 100, 200, 400)
+LADDER = (1, 3, 5, 10, 25, 50, 100, 200, 400, 800)
 UNKNOWN_PLACE = 987654321
 
 

@@ -1,7 +1,7 @@
 """Pages: together they hold every ad once, in one order."""
 
 from collections import Counter
-from itertools import pairwise, product
+from itertools import pairwise
 
 import pytest
 
@@ -22,13 +22,24 @@ def sizes(ground):
     return sorted({*dividing, *[each for each in fitting if known % each][:1], *[each for each in fitting if known % each][-1:]})
 
 
+def walks(ground, sorts):
+    """What is walked over: search, limit, number of ads. Everything under each order, then what each kind of filter finds."""
+    limits, known = sizes(ground), len(ground.base.ids)
+    for sort in sorts:
+        for limit in limits if sort == sorts[0] else limits[sorts.index(sort) % len(limits) :][:1]:
+            yield {**ground.base.narrowing, "sort": sort}, limit, known
+    for turn, feature in enumerate(ground.of_each_kind().values()):
+        found = len(ground.alone[feature])
+        sort = "relevance" if feature.kind == "query" and "relevance" in sorts else sorts[turn % len(sorts)]
+        if found > 2:
+            yield {**ground.narrowed(feature), "sort": sort}, -(-found // 4), found
+
+
 def each_walk(grounds, holds, sorts=KEYED):
     tally = relations.Tally("walks over all pages")
-    for ground, sort in product(grounds[:2], sorts):
-        whole = {**ground.base.narrowing, "sort": sort}
-        limits = sizes(ground)
-        for limit in limits if sort == sorts[0] else limits[sorts.index(sort) % len(limits) :][:1]:
-            pages = range(1, -(-len(ground.base.ids) // limit) + 1)
+    for ground in grounds[:2]:
+        for whole, limit, known in walks(ground, sorts):
+            sort, pages = whole["sort"], range(1, -(-known // limit) + 1)
             searches = [whole, *({**whole, "limit": limit, "page": page} for page in pages)]
 
             def judged(_, found, sort=sort, limit=limit):

@@ -93,6 +93,15 @@ def a_refused_pair_is_told_in_json(answer):
         expect(good, expected="JSON under a media type of JSON", received=received, of=answer)
 
 
+@law("user_ads.errors.every-refusal-is-json")
+def every_refusal_is_told_in_json(answer):
+    if answer.operation in (*LISTING, LIST_OTHERWISE) and 400 <= answer.status < 500 and answer.method not in ("HEAD", "OPTIONS"):
+        witness(1, "refusals")
+        good = answer.media_type == "application/json" and answer.json_or_none is not None
+        received = f"{answer.status} with {answer.media_type or 'no media type'}, {answer.json_problem or 'JSON'}"
+        expect(good, expected="JSON as application/json", received=received, of=answer)
+
+
 @law("user_ads.errors.refusals-are-plain-json")
 def a_refused_pair_is_told_in_plain_json(answer):
     if refuses_a_pair(answer) and told_as_json(answer):

@@ -59,15 +59,23 @@ def wording(page):
 
 @requirement("user_ads.access.only-the-own-collection-is-served")
 @pytest.mark.parametrize(("offset", "limit"), [*PAGES[:3], (2, 10)])
-@pytest.mark.parametrize("user", ["own + 1", "own - 1", "own x 10", "unknown"])
+@pytest.mark.parametrize("user", ["own + 1", "own - 1", "own x 10", "unknown", "own + 2^32", "own + 2^64"])
 def test_no_other_number_is_served(seller, user, offset, limit):
     numbers = {
         "own + 1": seller.user + 1,
         "own - 1": seller.user - 1,
         "own x 10": seller.user * 10 + 1,
         "unknown": seller.user + UNKNOWN,
+        "own + 2^32": seller.user + 2**32,
+        "own + 2^64": seller.user + 2**64,
     }
     expect_not_served(seller.lists_ads_of(numbers[user], offset=offset, limit=limit))
+
+
+@requirement("user_ads.access.only-the-own-collection-is-served")
+@pytest.mark.parametrize("query", ["offset=0&limit=5&locale=nl", "limit=5&offset=0", "_links=false", "limit=5&limit=5"])
+def test_no_other_number_is_served_whatever_else_is_asked(seller, query):
+    expect_not_served(seller.lists_ads_of(seller.other_user or seller.user + 1, query=query))
 
 
 def expect_not_served(page):

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from adproof import expect, inconclusive, requirement, weak, witness
-from adproof.api.user_ads import BIGGEST_LIMIT, last_offset, page_count, walk_back, walk_on, walkable_limits, while_still
+from adproof.api.user_ads import BIGGEST_LIMIT, brief, last_offset, page_count, walk_back, walk_on, walkable_limits, while_still
 
 PLACES = ["start", "middle", "end"]
 
@@ -151,7 +151,8 @@ def test_first_and_last_lead_to_the_ends(seller):
 def expect_start(page, stock):
     expect(page.served, expected="a page behind first", of=page.answer)
     due = stock.first[: page.limit]
-    expect(page.ids == due, expected=f"the {len(due)} ads at the start", received=f"{list(page.ids)[:3]}", of=page.answer)
+    said = f"{len(page.ids)} ads, {brief(page.ids)}"
+    expect(page.ids == due, expected=f"the {len(due)} ads at the start, {brief(due)}", received=said, of=page.answer)
 
 
 def expect_end(seller, page, stock, limit):
@@ -162,4 +163,9 @@ def expect_end(seller, page, stock, limit):
     due = stock.total - last_offset(stock.total, limit)
     end = stock.last[-due:] if due <= len(stock.last) else page.ids
     good = page.ids[-len(end) :] == end and len(page.ids) == due
-    expect(good, expected=f"the {due} ads at the end", received=f"{len(page.ids)} ads", of=page.answer)
+    expect(
+        good,
+        expected=f"the {due} ads at the end, {brief(end)}",
+        received=f"{len(page.ids)} ads, {brief(page.ids)}",
+        of=page.answer,
+    )

@@ -136,3 +136,10 @@ def test_another_way_of_redirecting_is_not_followed(serve, connect):
     server = serve({"/first": elsewhere("/second", "302 Found")})
     assert not Storage(connect(server), server.address).takes(f"{server.address}/first", b"image", "image/png").taken
     assert server.paths() == ["/first"]
+
+
+def test_the_method_is_the_targets(serve, connect):
+    server = serve({"/first": answer(b"", "201 Created", ())})
+    storage = Storage.beside(connect(server), server.address, "POST")
+    assert storage.takes(f"{server.address}/first", b"image", "image/png").taken
+    assert server.seen[0].method == "POST"

@@ -72,7 +72,8 @@ upload_date_from={MID}&upload_date_to={LATER}&exclude=neu,ovp,VB,Freunde,Abholun
 upload_date_from={MIDNIGHT}&sort=oldest&limit=120 upload_date_to={MID}&category=49&limit=90 sort=price_desc&limit=250
 sort=oldest&exclude=Abhol&limit=250 exclude=a1,b2,c3,d4,e5,neu&limit=90 query=neu&exclude=neu&limit=90
 category=9991,9992,9993,9994,9995,49&limit=90 limit=1&page=12 limit=11&page=2
-limit=2&page=3 limit=3&page=2
+limit=2&page=3 limit=3&page=2 query=neu&limit=5&page=3 query=neu&sort=relevance&limit=5&page=2
+query=*&category=49&limit=90 query=*&exclude=neu&limit=90 location_id=2031&radius=600&limit=90 query=256&limit=90
 """
 QUERIES = ("", "query=" + "lang+" * 120, *PLAIN.split())
 OTHERS = (

@@ -124,7 +124,7 @@ class Seller:
         ordinary = image is None
         image = pictures.picture(ticket.media_type) if image is None else image
         address = ticket.upload_url if to is None else to
-        write = None if self.client.limits.read_only else self.ledger.before("uploadImage", "PUT", str(address))
+        write = None if self.client.limits.read_only else self.ledger.before("uploadImage", self.storage.method, str(address))
         first = to is None and memory().first_upload(ticket.id or "")
         with asks(Asking("uploadImage", ordinary=first)):
             upload = self.storage.takes(address, image, ticket.media_type)

@@ -48,13 +48,14 @@ class Storage:
     client: Client
     base_url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    method: str = "PUT"
     _silent: str | None = None
 
     @classmethod
-    def beside(cls, client: Client, base_url: str) -> "Storage":
-        """A client of its own for addresses that the target hands out."""
+    def beside(cls, client: Client, base_url: str, method: str = "PUT") -> "Storage":
+        """A client of its own for addresses that the target hands out, which are asked with `method`."""
         limits = Limits(min(_LONGEST_UPLOAD, client.limits.deadline), waiting=_LONGEST_WAIT, read_only=client.limits.read_only)
-        return cls(Client(client.contract, base_url, Rate(None, Path("no-rate")), limits), base_url)
+        return cls(Client(client.contract, base_url, Rate(None, Path("no-rate")), limits), base_url, method=method)
 
     def objects_to(self, address: object) -> str | None:
         """Why this address must not be contacted, or None; nothing is sent."""
@@ -69,7 +70,7 @@ class Storage:
             return Upload(silence=self._silent)
         try:
             headers = {"Content-Type": media_type, "Accept": "*/*", **self.headers}
-            answer = self.client.send("PUT", str(address), operation="uploadImage", headers=headers, content=image)
+            answer = self.client.send(self.method, str(address), operation="uploadImage", headers=headers, content=image)
         except BadAddress as wrong:
             return Upload(objection=str(wrong))
         except EnvironmentProblem as silence:

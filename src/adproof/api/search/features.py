@@ -14,7 +14,12 @@ from adproof.api.search.text import Carries
 MARGIN = 12 * instants.HOUR  # where an upload date is a bare day
 MARGIN_BEFORE = 3 * instants.HOUR  # a bare day may be one in Germany
 NEARLY = 1777  # seconds, where an upload date has a time of day
-RADII = ((3, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60), (70, 80, 100, 120, 150), (180, 200, 250, 300, 400, 500))
+RADII = (
+    (3, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60),
+    (70, 80, 100, 120, 150),
+    (180, 200, 250, 300, 400, 500),
+    (550, 600, 700, 800, 1000),
+)
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,11 @@ class Ground:
         base = Base(self.base.kind, self.base.narrowing, found, self.searcher)
         return base, frozenset(base.ids).intersection(*(each.ids for each in results[:-1])), results[-1]
 
+    def of_each_kind(self) -> dict[str, Feature]:
+        """One feature of each kind: of those that were answered and leave something out, the one that finds most."""
+        telling = [each for each, ids in self.alone.items() if ids and ids < self.base.ids]
+        return {each.kind: each for each in sorted(telling, key=lambda each: len(self.alone[each]))}
+
     def expected(self, features: Iterable[Feature]) -> frozenset[str]:
         """The ids that features together have to find, as last asked."""
         return self.base.ids.intersection(*(self.alone[each] for each in features))

@@ -166,7 +166,7 @@ def phrases(ads: Iterable[Ad], *, digits: bool = False) -> list[tuple[str, str]]
 def spellings(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What texts are found by in every way of cutting words, with the ad's id: of each kind the longest.
 
-    A word with a hyphen inside, a word in capitals, as many bare words as follow each other. `texts` is by the ad's id.
+    A word with a hyphen inside, a word in capitals, a number, as many bare words as follow each other. `texts` is by the ad's id.
     """
     longest: dict[str, tuple[str, str]] = {}
     for id, whole in texts.items():
@@ -175,6 +175,7 @@ def spellings(texts: Mapping[str, str]) -> list[tuple[str, str]]:
         kinds = {
             "hyphen": [word for word in listed if _HYPHENATED.fullmatch(word)],
             "capitals": [word for word in listed if word.isupper() and text.short(word) and len(word) > 2],
+            "number": [word for word in listed if word.isdecimal() and 3 <= len(word) <= 5],
             "several": [" ".join(run) for run in runs if len(run) > 2],
         }
         for kind, found in kinds.items():

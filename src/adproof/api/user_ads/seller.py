@@ -55,9 +55,9 @@ class Seller:
         """Asks for a page of the own collection; `query` is sent as it is, instead of the two parameters."""
         return Page(self.asks("GET", offset=offset, limit=limit, query=query, headers=headers))
 
-    def lists_ads_of(self, user: object, *, offset: object = None, limit: object = None) -> Page:
-        """Asks for a page of another user's collection, with the own token."""
-        query, auth = _query(offset, limit), self._section.authorization
+    def lists_ads_of(self, user: object, *, offset: object = None, limit: object = None, query: str | None = None) -> Page:
+        """Asks for a page of another user's collection, with the own token; `query` as it stands instead of a pair."""
+        query, auth = query or _query(offset, limit), self._section.authorization
         return Page(self._client.send("GET", self._path(user), operation=LIST_OF_ANOTHER, query=query, auth=auth))
 
     def asks(
