@@ -56,6 +56,16 @@ def test_whatever_was_resumed_is_live(seller):
         expect(seen.came, expected="a live publication, since it was resumed", received=said, of=seen.value.answer)
 
 
+@requirement("creation.delete.publications-leave-their-status")
+def test_no_publication_of_a_deleted_listing_is_live_again(seller):
+    """Whatever its listing went through, and however long ago it was deleted."""
+    for listing, publication in book().ended()[:MOST]:
+        view = seller.reads_publication(listing, publication)
+        witness(1, "publications of listings that were deleted")
+        fine = view.phase is not Phase.LIVE
+        expect(fine, expected="no live publication of a deleted listing", received=f"{view.status!r}", of=view.answer)
+
+
 @requirement("creation.publication.list-names-every-publication")
 def test_the_list_names_a_paused_publication(seller, shelf):
     """All publications of the listing: the document leaves no state out."""

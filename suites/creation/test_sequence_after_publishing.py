@@ -47,7 +47,7 @@ def calls(seller, shelf, listing):
             yield "resuming", partial(seller.resumes, listing, each)
             shelf.goes_live(listing, each)
     if "images" in claims and len(images) > 1:
-        yield "the old order of the images", partial(seller.reorders_images, listing, images)
+        yield "the images backwards", partial(seller.reorders_images, listing, images[::-1])
     if "republish" in claims and publications:
         yield "republishing", partial(seller.republishes, listing, publications[-1])
         shelf.goes_live(listing, publications[-1])

@@ -35,7 +35,7 @@ def changes(seller):
     said = seller.new_description
     return (
         {"title": f"{seller.new_title()} größer"},
-        {"description": said("Neu, größer & schöner.")},
+        {"description": said("Neu, größer & schöner. 🚲")},
         {"price": price(121)},
         {"title": seller.new_title(), "description": said("Noch einmal neu.")},
         {"title": seller.new_title(), "price": price(122)},

@@ -8,7 +8,7 @@ from typing import Any
 from adproof.answer import Answer
 from adproof.api.creation.asking import Asking, in_a_rush, memory
 from adproof.api.creation.dialect import Phase
-from adproof.api.creation.fields import canonical
+from adproof.api.creation.fields import canonical, same_id
 from adproof.api.creation.things import ListingView, PublicationList, is_refusal, succeeded
 
 _SHOWN_AS = {"price": ("adPrice", "price")}
@@ -30,6 +30,9 @@ class Page:
     order: tuple[str, ...] = ()  # the images as they were put into order, if they were
     shown: tuple[str, ...] = ()  # the images as they were read last
     publications: dict[str, str] = field(default_factory=dict)
+    behind: dict[str, str] = field(default_factory=dict)  # the imprint that each publication was made with
+    named: set[str] = field(default_factory=set)  # publications that a list showed with that imprint
+    ended: set[str] = field(default_factory=set)  # publications that were there when the listing was deleted
     resumed: set[str] = field(default_factory=set)  # publications that were resumed, and left alone since
     imprints: set[str] = field(default_factory=set)
     story: set[str] = field(default_factory=set)
@@ -60,6 +63,8 @@ class Page:
                 return f"the publication {id}, {wanted}", f"{len(shown.ids)} others"
             if entry.phase in _WRONG[wanted]:
                 return f"the publication {id} {wanted}", f"{entry.status!r}"
+            if id in self.named and not same_id(entry.imprint or "", self.behind[id]):
+                return f"the imprint {self.behind[id]} for {id}, as it was shown before", f"{entry.imprint!r}"
         return None
 
 
@@ -85,6 +90,14 @@ class Book:
             page.echoed |= fresh
             page.shown = view.images or ()
 
+    def lists(self, listing: str, shown: PublicationList) -> None:
+        """Take in the imprints that a list of publications shows."""
+        page = self.pages.get(listing.lower())
+        for id, imprint in page.behind.items() if page is not None else ():
+            entry = shown.of(id)
+            if page is not None and entry is not None and same_id(entry.imprint or "", imprint):
+                page.named.add(id)
+
     def writes(self, asked: Asking, answer: Answer, body: Any, query: str | None, created: str | None) -> None:
         """Take in what a write did, or that this cannot be told. A refusal does nothing."""
         if asked.operation in _READS or (is_refusal(answer) and not answer.perhaps_done and answer.status != 429):
@@ -108,6 +121,8 @@ class Book:
                 page.publications = dict.fromkeys(page.publications, ANY)  # an update touches them, nobody says how
                 page.resumed.clear()
                 return None not in body.values()
+            case "deleteListing":
+                page.ended |= set(page.publications)
             case "createPublication" if created:
                 return self._published(page, body, created.lower())
             case "updatePublicationState" | "republish":
@@ -138,12 +153,17 @@ class Book:
         pages = [page for id, page in self.pages.items() if memory().alive(id) is not None]
         return [(page.listing, publication) for page in pages for publication in sorted(page.resumed)]
 
+    def ended(self) -> list[tuple[str, str]]:
+        """Listing and publication of all that was published when its listing was deleted."""
+        return [(page.listing, publication) for page in self.pages.values() for publication in sorted(page.ended)]
+
     def _published(self, page: Page, body: Any, publication: str) -> bool:
         """Twice with one imprint, and the first publication may be the second's; with a strange imprint, it may be none."""
         used = {each.lower() for each in _texts(body)} & memory().imprints
         if used & page.imprints or not used:
             return False
         page.imprints |= used
+        page.behind[publication] = used.pop()
         page.publications[publication] = LIVE
         return True
 

@@ -31,7 +31,8 @@ COURSE: tuple[tuple[str, Operation, int], ...] = (
     ("state", Seller.pauses, 2),
     ("state", Seller.pauses, 0),
     ("state", Seller.resumes, 3),
-    ("republish", Seller.republishes, 2),
+    ("state", Seller.pauses, 1),
+    ("republish", Seller.republishes, 2),  # while its twin is paused
     ("republish", republishes_paused, 3),
     ("delete", deletes, 0),
 )

@@ -187,7 +187,10 @@ class Seller:
         return self._send("createPublication", listing=listing, content=content)
 
     def lists_publications(self, listing: str) -> PublicationList:
-        return PublicationList(self._send("listPublications", listing=listing), self.dialect)
+        shown = PublicationList(self._send("listPublications", listing=listing), self.dialect)
+        if self._is_owner:
+            book().lists(listing, shown)
+        return shown
 
     def reads_publication(self, listing: str, publication: str) -> PublicationView:
         answer = self._send("getPublication", listing=listing, publication=publication)

@@ -15,6 +15,7 @@ from adproof.api.creation.dialect import Dialect, Phase
 
 # Rounding and skew between the machines of one target; the Date header has whole seconds.
 CLOCK_ALLOWANCE = timedelta(seconds=2)
+_STATUS_WORDS = ("status", "state", "name", "value", "code", "type")
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -188,10 +189,12 @@ class PublicationView:
 
     @property
     def status(self) -> str | None:
-        """The status word as the target writes it, or None."""
+        """The status word as the target writes it, also where a detailed status holds it among other things; or None."""
         if not self.found:
             return None
-        found = self.dialect.find_as("status", self.value)
+        found = self.dialect.find_as("status", self.value, lambda value: fields.is_id(value) or isinstance(value, dict))
+        if isinstance(found, dict):
+            found = fields.named(_STATUS_WORDS, found, fields.is_id)
         return None if found is None else str(found)
 
     @property

@@ -8,17 +8,18 @@ from ..drafts import words
 from . import combination, exclude, location, paging, query
 
 DEFAULTS = ("defaults.explicit-defaults-change-nothing", *TOGETHER)
+FIT = "location.results-of-two-radii-fit-together"
 BEYOND = 500  # kilometres
 
 
-@location.hits.fault(*DEFAULTS, "location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", subtle=True)
+@location.hits.fault(*DEFAULTS, FIT, "location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", subtle=True)
 def bare_radius_ignored(s: Search) -> int:
     """A radius is ignored where neither a limit nor a page is sent."""
     bare = s.asked.text("limit") is None and s.asked.text("page") is None
     return s.store.all if bare else location.hits.kept(s)
 
 
-@location.hits.fault("location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", *TOGETHER, subtle=True)
+@location.hits.fault(FIT, "location.ads-lie-within-the-radius", "location.radius-bounds-the-diameter", *TOGETHER, subtle=True)
 def bare_far_radius_ignored(s: Search) -> int:
     """A radius of more than 500 kilometres is ignored."""
     return s.store.all if s.near and s.near[1] > BEYOND else location.hits.kept(s)
@@ -43,7 +44,7 @@ def bare_numbers_are_not_found(s: Search) -> int:
     return 0 if digits else query.hits.kept(s)
 
 
-@paging.number.fault(*PAGES, *TOGETHER, "paging.order-of-equal-ads-is-stable", subtle=True)
+@paging.number.fault("paging.order-of-equal-ads-is-stable", *PAGES, *TOGETHER, subtle=True)
 def bare_relevance_has_one_page(s: Search, total: int) -> int:
     """Under relevance, every page of a query is its first."""
     return 1 if s.queried and s.sort == "relevance" else paging.number.kept(s, total)
