@@ -124,3 +124,9 @@ def joined(*searches: Search) -> dict[str, str | int | float]:
                 value = min(int(together[name]), int(value))
             together[name] = value
     return together
+
+
+def crossed(search: Search) -> bool:
+    """Whether a search ends before it starts: whether that finds nothing or is refused is left open."""
+    first, last = search.get("upload_date_from"), search.get("upload_date_to")
+    return first is not None and last is not None and int(first) >= int(last)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from adproof.api.search import geo, instants, mining
+from adproof.api.search.actor import crossed, joined
 from adproof.api.search.ads import Ad
 from adproof.api.search.bases import Base
 from adproof.api.search.mining import Word
@@ -109,15 +110,24 @@ def excludes(words: list[Word]) -> Iterator[Feature]:
 
 
 def lists_of(words: list[Word], size: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Lists of words of which each removes an ad that no other word of the list is anything like, and some ads stay."""
-    for group in combinations(words[:10], size):
-        touched = [each.carriers | each.maybe for each in group]
+    """Lists of words of which each removes an ad that no other word of the list is anything like, and some ads stay.
+
+    Where texts are shortened, and so every ad may have every word, those that surely carry a word are all that counts.
+    """
+    groups = list(combinations(words[:10], size))
+    found = list(_tell_apart(groups, lambda each: each.carriers | each.maybe))
+    yield from ((f"list of {size}", group) for group in found or _tell_apart(groups, lambda each: each.carriers))
+
+
+def _tell_apart(groups: list[tuple[Word, ...]], touched_by: Callable[[Word], frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    for group in groups:
+        touched = [touched_by(each) for each in group]
         own = [
             each.carriers - frozenset().union(*(other for place, other in enumerate(touched) if place != at))
             for at, each in enumerate(group)
         ]
         if all(own) and len(frozenset().union(*touched)) < 0.8 * group[0].of:
-            yield f"list of {size}", tuple(each.word for each in group)
+            yield tuple(each.word for each in group)
 
 
 def categories(base: Base) -> Iterator[Feature]:
@@ -222,5 +232,5 @@ def pool(base: Base, places: list[Place], *, odd_ones: bool = True) -> list[Feat
         found += categories(base)
     for place in telling_places(base, places)[:2] if not base.uses("location_id") else ():
         found += around(base, place)
-    found += dates(base)
+    found += [each for each in dates(base) if not crossed(joined(base.narrowing, each.search))]
     return list(dict.fromkeys(found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import switchboard
 from . import (  # noqa: F401
     access,
+    aftermath,
     attach,
     course,
     images,

@@ -255,3 +255,12 @@ variant("image-urls-carry-a-query", "Image URLs have a query of their own.")
 @varies("image-urls-carry-a-query", "image_url")
 def url_with_query(rules: Rules, ticket: Ticket) -> str:
     return f"{rules.settings.storage_origin}/images/{ticket.key}?rule=$_59.JPG&size=a+b%20c#cover"
+
+
+variant("status-in-detail", "The single read shows the status as an object, the list as a word.")
+
+
+@varies("status-in-detail", "publication_shown")
+def detailed(rules: Rules, publication: Publication, view: str) -> dict[str, Any]:
+    shown = PublicationRules.publication_shown(rules, publication, view)
+    return shown if view == "list" else {**shown, "status": {"name": shown["status"], "reason": None}}

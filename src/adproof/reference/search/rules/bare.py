@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..asked import Search
 from ..consequences import PAGES, TOGETHER
 from ..drafts import words
-from . import combination, exclude, location, paging, query
+from . import combination, exclude, location, meta, paging, query
 
 DEFAULTS = ("defaults.explicit-defaults-change-nothing", *TOGETHER)
 FIT = "location.results-of-two-radii-fit-together"
@@ -55,3 +55,10 @@ def bare_query_loses_an_ad_before_page_3(s: Search, total: int) -> tuple[int, in
     """With a query, the pages from the third on begin one ad too late."""
     first, count = paging.part.kept(s, total)
     return (first + 1, count) if s.queried and s.page > 2 else (first, count)
+
+
+@meta.total.fault("combination.parameter-order-does-not-matter", *TOGETHER, "meta.max-page-is-total-by-limit", subtle=True)
+def bare_total_is_too_high_where_a_filter_stands_first(s: Search, ads: int, delivered: int) -> int:
+    """The total is one too high where the address begins with a category, a place or keywords to leave out."""
+    first = next((name for name, _ in s.asked.pairs), "")
+    return meta.total.kept(s, ads, delivered) + (first in ("category", "location_id", "exclude"))
