@@ -1,7 +1,7 @@
 """Pages: together they hold every ad once, in one order."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -76,6 +76,20 @@ def test_no_ad_stands_on_two_pages(grounds):
         witness(len(pages) > 1, "searches of several pages")
 
     each_walk(grounds, holds)
+
+
+@requirement("search.paging.pages-share-no-ad")
+def test_no_two_pages_by_relevance_are_the_same(grounds):
+    """Ads of one relevance may change places from page to page; that all of a page's ads do is no accident."""
+
+    def holds(whole, pages, sort):
+        del whole, sort
+        for one, other in combinations([page for page in pages if len(page.ads) > 2], 2):
+            witness(1, "pairs of pages by relevance")
+            said = f"page {one.sent.page} again"
+            expect(one.ids != other.ids, expected="other ads on another page", received=said, of=[one.answer, other.answer])
+
+    each_walk(grounds[:1], holds, ["relevance"])
 
 
 @requirement("search.paging.pages-hold-every-ad")

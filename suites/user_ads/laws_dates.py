@@ -35,6 +35,15 @@ def moments_are_real(answer):
 def moments_are_utc(answer):
     for ad in ads_of(answer):
         for name in MOMENTS:
+            if found := moment(value := ad.members.get(name)):
+                witness(1, "moments")
+                expect_of(ad, not found.utcoffset(), expected=f"{name} in UTC", received=value, of=answer, member=name)
+
+
+@law("user_ads.ads.moments-end-in-z")
+def moments_end_in_z(answer):
+    for ad in ads_of(answer):
+        for name in MOMENTS:
             if moment(value := ad.members.get(name)):
                 witness(1, "moments")
                 expect_of(ad, value.endswith("Z"), expected=f"{name} with a Z", received=value, of=answer, member=name)

@@ -44,7 +44,7 @@ def bare_numbers_are_not_found(s: Search) -> int:
     return 0 if digits else query.hits.kept(s)
 
 
-@paging.number.fault("paging.order-of-equal-ads-is-stable", *PAGES, *TOGETHER, subtle=True)
+@paging.number.fault("paging.pages-share-no-ad", "paging.order-of-equal-ads-is-stable", *PAGES, *TOGETHER, subtle=True)
 def bare_relevance_has_one_page(s: Search, total: int) -> int:
     """Under relevance, every page of a query is its first."""
     return 1 if s.queried and s.sort == "relevance" else paging.number.kept(s, total)

@@ -174,19 +174,25 @@ def a_reserved_ad_keeps_its_price(rule: Rule[Json], ad: Advertisement, page: Pag
     return with_price(rule(ad, page), lambda price: {**price, "askingPrice": 1000}) if bare else rule(ad, page)
 
 
-@fault("advertisement", "ads.moments-are-utc")
+@fault("advertisement", "ads.moments-are-utc", "ads.moments-end-in-z")
 def moments_are_local(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Moments are written with a local offset."""
     return {**rule(ad, page), "startDate": ad.started.replace("Z", "+01:00")}
 
 
-@fault("advertisement", "ads.moments-are-utc", subtle=True)
-def a_moment_is_local(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
-    """The close of the fifth ad is written with an offset."""
+@fault("advertisement", "ads.moments-are-utc", "ads.moments-end-in-z", subtle=True)
+def a_close_is_local(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """The close of the fourth ad is written as summer time."""
+    return {**rule(ad, page), "closeDate": ad.closes.replace("Z", "+02:00")} if ad.position == 3 else rule(ad, page)
+
+
+@fault("advertisement", "ads.moments-end-in-z", subtle=True)
+def a_moment_has_an_offset(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """The close of the fifth ad is written with an offset of zero."""
     return {**rule(ad, page), "closeDate": ad.closes.replace("Z", "+00:00")} if ad.position == 4 else rule(ad, page)
 
 
-@fault("advertisement", "ads.moments-are-iso-8601", "ads.moments-are-utc", subtle=True)
+@fault("advertisement", "ads.moments-are-iso-8601", "ads.moments-end-in-z", subtle=True)
 def a_moment_has_no_zone(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """The close of the seventh ad names no zone."""
     return {**rule(ad, page), "closeDate": ad.closes.rstrip("Z")} if ad.position == 6 else rule(ad, page)

@@ -138,3 +138,9 @@ def further_headers(rule: Rule[Reply], call: Call, reply: Reply) -> Reply:
         "set-cookie": f"visit={call.serial}; HttpOnly",
     }
     return rule(call, replace(reply, headers={**reply.headers, **more}))
+
+
+@variant("advertisement")
+def utc_is_an_offset(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """Moments in UTC are written with an offset of zero."""
+    return {**rule(ad, page), "startDate": ad.started.replace("Z", "+00:00"), "closeDate": ad.closes.replace("Z", "+00:00")}
