@@ -141,8 +141,11 @@ def test_every_role_sees_the_same_ads(grounds, searchers, profile):
         search = {**wanted, "limit": max(1, smallest - 1), "page": 1}
 
         def holds(search=search, sort=order):
-            first, *others, again = [each.asks(search) for each in [*searchers.values(), next(iter(searchers.values()))]]
-            relations.unmoved_page(first, again, sort)
+            anchor, *roles = searchers.values()
+            first, others = anchor.asks(search), []
+            for role in roles:
+                others.append(role.asks(search))
+                relations.unmoved_page(first, anchor.asks(search), sort)
             for each in others:
                 same = each.total == first.total and each.keys(sort) == first.keys(sort) and len(each.ads) == len(first.ads)
                 said = f"{len(each.ads)} other ads, a total of {each.total}"

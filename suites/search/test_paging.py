@@ -82,8 +82,7 @@ def test_no_ad_stands_on_two_pages(grounds):
 def test_no_two_pages_by_relevance_are_the_same(grounds):
     """Ads of one relevance may change places from page to page; that all of a page's ads do is no accident."""
 
-    def holds(whole, pages, sort):
-        del whole, sort
+    def holds(_, pages, __):
         for one, other in combinations([page for page in pages if len(page.ads) > 2], 2):
             witness(1, "pairs of pages by relevance")
             said = f"page {one.sent.page} again"
