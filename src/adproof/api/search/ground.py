@@ -120,18 +120,20 @@ class Ground:
         check(before.only(leave), [each.usable().only(leave) for each in results])
 
     def settle(self, read: Callable[[], tuple[str | None, Found]]) -> tuple[str | None, Found]:
-        """Which reading an answer follows. That none fits has to be seen three times around an unmoved base.
+        """Which reading an answer follows. That none fits has to be seen three times around an unmoved base, and more often
+        where it moves.
 
         Raises Inconclusive when the base does not hold still.
         """
-        misses = 0
+        misses = moved = 0
         for _ in range(PATIENCE):
             before = {each.content for each in self.ask(self.base.narrowing).ads}
             reading, found = read()
             if reading is not None:
                 return reading, found
-            misses += before == {each.content for each in self.ask(self.base.narrowing).ads}
-            if misses >= REPEATS:
+            still = before == {each.content for each in self.ask(self.base.narrowing).ads}
+            misses, moved = misses + still, moved + (not still)
+            if misses >= REPEATS + moved:
                 return None, found
         raise Inconclusive("the target's data changed every time while the answer was compared")
 

@@ -1,7 +1,7 @@
 """Relations between answers while the data moves: nothing is judged on one mismatch, and nothing is retried until it is green.
 
-A mismatch counts when it comes back three times and more from scratch; one that comes and goes is no verdict, nor is a base that never
-holds still.
+A mismatch counts when it comes back three times and more from scratch; one that comes and goes is no verdict, nor is a base
+that never holds still.
 """
 
 from collections.abc import Callable, Iterable
