@@ -100,6 +100,16 @@ def ids_and_money_are_written_without_a_fraction(answer):
             expect_of(ad, whole, expected=f"{member} as an integer", received=repr(value), of=answer, member=member)
 
 
+@law("user_ads.ads.price-model-has-a-type")
+def every_ad_has_a_price_model(answer):
+    """What a price model needs to have is for its schema to say."""
+    for ad in ads_of(answer):
+        witness(1, "ads")
+        model = ad.members.get("priceModel")
+        good = isinstance(model, dict)
+        expect_of(ad, good, expected="a priceModel with its modelType", received=f"{model!r:.60}", of=answer, member="priceModel")
+
+
 @law("user_ads.ads.price-model-is-known")
 def the_price_model_is_known(answer):
     known = PRICE["properties"]["modelType"]["examples"]

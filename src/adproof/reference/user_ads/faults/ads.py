@@ -133,6 +133,13 @@ def a_price_has_no_type(rule: Rule[Json], ad: Advertisement, page: Page | None) 
     return {**rule(ad, page), "priceModel": {}} if bare else rule(ad, page)
 
 
+@fault("advertisement", "ads.price-model-has-a-type", "ads.members-of-the-example-are-there", subtle=True)
+def a_reserved_ad_has_no_price_model(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
+    """An ad whose price model has no amounts is shown without one."""
+    bare = len(ad.price_model) == 1
+    return {key: value for key, value in rule(ad, page).items() if not bare or key != "priceModel"}
+
+
 @fault("advertisement", "ads.price-model-is-known", subtle=True)
 def a_price_model_is_unknown(rule: Rule[Json], ad: Advertisement, page: Page | None) -> Json:
     """Reserved ads and those with a price in the description are called free."""
