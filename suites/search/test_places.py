@@ -19,6 +19,16 @@ def test_some_city_of_an_ad_is_known(best, stock):
     expect(stock.places, expected=f"a place for one of {tried}", received="none for any", of=answer)
 
 
+@requirement("search.places.known-name-yields-a-place")
+def test_not_every_name_yields_one_place(best, stock):
+    answers = {name: best.asks_for_places(query=name) for name in stock.tried_places[:4]}
+    found = {name: places.first_place(answer, name) for name, answer in answers.items()}
+    ids = [place.id for place in found.values() if place is not None]
+    witness(len(ids) > 2, "names that yield a place")
+    said = f"place {ids[0]} for each of {', '.join(found)}" if ids else ""
+    expect(len(ids) < 3 or len(set(ids)) > 1, expected="different places", received=said, of=list(answers.values()))
+
+
 def cities(stock, umlaut):
     """Plain names of cities that ads carry, those of most ads first."""
     located = [ad.raw.get("location") for ad in stock.ads.values()]

@@ -199,3 +199,10 @@ def offered(_: Desk) -> bool:
 def wider_endpoints_missing(_: Desk) -> bool:
     """There is no list of categories and no ad by its id; the target file does not claim them."""
     return False
+
+
+@found_places.fault("places.known-name-yields-a-place", subtle=True)
+def places_begin_with_one_city(a: Asked, term: str) -> list[Place]:
+    """Whatever is found, one city is put in front of it."""
+    found = found_places.kept(a, term)
+    return [PLACES[0], *(each for each in found if each is not PLACES[0])] if found else []
