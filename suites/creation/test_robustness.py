@@ -1,12 +1,13 @@
 """Odd input: refused, and never the end of the target."""
 
 import json
+import uuid
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adproof import claimed, requirement
+from adproof import claimed, requirement, witness
 from adproof.api.creation import assert_names_a_uuid, assert_refused
 
 MALFORMED = ["not-a-uuid", "0", "..%2f", "%00", "null", "123e4567-e89b-12d3-a456-42661417400", "ä" * 40, "'\"<x>"]
@@ -26,6 +27,32 @@ def test_a_malformed_id_is_refused(seller, shelf, id):
     listing = shelf.plain().uuid
     assert_refused(seller.reads_listing(id).answer, f"the listing {id!r}")
     assert_refused(seller.reads_publication(listing, id).answer, f"the publication {id!r}")
+
+
+def calls_with(seller, shelf, id):
+    """Every call that names a listing or a publication, with this id for it, as far as the target offers it; but no deletion."""
+    listing, claims = shelf.plain().uuid, seller.section.claims
+    yield lambda: seller.lists_publications(id)
+    yield lambda: seller.attaches(str(uuid.uuid4()), id)
+    yield lambda: seller.publishes(id, shelf.imprint())
+    if "update" in claims:
+        yield lambda: seller.updates(id, {"title": "Niemandes"})
+    if "state" in claims:
+        yield lambda: seller.pauses(listing, id)
+    if "republish" in claims:
+        yield lambda: seller.republishes(listing, id)
+    if "images" in claims:
+        yield lambda: seller.reorders_images(id, [])
+
+
+@requirement("creation.robustness.no-input-breaks-the-target")
+def test_a_malformed_id_breaks_nothing(seller, shelf):
+    """The law on every answer judges; each call meets several ids, and the other way round."""
+    for number, id in enumerate(MALFORMED):
+        calls = list(calls_with(seller, shelf, id))
+        for turn in (0, 1, 3):
+            calls[(number + turn) % len(calls)]()
+            witness(1, "calls with malformed ids")
 
 
 @requirement("creation.robustness.broken-json-is-refused")

@@ -193,6 +193,14 @@ def newest_imprint(rules: Rules, raw: bytes) -> Any:
         return {"imprintUuid": imprints[-1]} if imprints else None
 
 
+@fault("malformed-id-crashes-beside-the-read", "unknown_listing", "An id that is no UUID breaks every call but the plain read.",
+       "robustness.no-input-breaks-the-target", "operations.generated-requests-get-a-verdict", subtle=True)  # fmt: skip
+def no_uuid_crashes(rules: Rules, account: Account, uuid: str, operation: str) -> Listing:
+    if operation != "getListing" and len(uuid) != 36:
+        raise CrashError
+    return ListingRules.unknown_listing(rules, account, uuid, operation)
+
+
 @fault("control-characters-crash", "imprint_content", "A control character in an imprint ends in a server error.",
        "operations.generated-requests-get-a-verdict", "robustness.no-input-breaks-the-target",
        subtle=True)  # fmt: skip
