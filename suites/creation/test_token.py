@@ -90,7 +90,8 @@ def test_an_issued_token_works(seller, third_party, shelf):
         inconclusive(f"no token was issued ({answer.received})")
     listing = seller.acting_with(credential, "third party").creates_a_listing()
     witness(1, "issued tokens")
-    if is_refusal(listing.answer) and memory().has_many("createListing"):
+    bounded = is_refusal(listing.answer) and memory().has_many("createListing")
+    if bounded and not succeeded(seller.creates_a_listing().answer):
         inconclusive(f"no further listing is taken ({listing.answer.received})")
     expect(succeeded(listing.answer), expected="a new listing", received=listing.answer.received, of=[answer, listing.answer])
 
