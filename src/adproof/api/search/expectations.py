@@ -145,7 +145,7 @@ def demanded(feature: Feature, ads: Mapping[str, Ad]) -> tuple[frozenset[str], f
 def note_in_orders(ground: Ground, id: str, read: Reading, readings: str) -> None:
     """Note what a silent passage means here, read under two orders; `readings` tells which there are."""
     reading, found = ground.settle_in_orders(read)
-    said = "another reading under another order"
+    said = "none of them, or another under another order"
     expect(reading, expected=f"{readings}, under every order", received=said, of=found.answer)
     follows(id, str(reading), of=found.answer)
 

@@ -6,7 +6,8 @@ from itertools import takewhile
 
 from ..asked import Search
 from ..consequences import TOGETHER
-from . import category, exclude
+from ..drafts import words
+from . import category, exclude, query
 
 
 @exclude.keywords.fault("exclude.every-keyword-counts", "exclude.excluded-word-is-absent", *TOGETHER, subtle=True)
@@ -26,6 +27,13 @@ def lists_spare_what_is_asked_for(s: Search) -> list[str]:
     """A keyword that stands in the query as well does not count."""
     asked = (s.query or "").casefold().split()
     return [keyword for keyword in exclude.keywords.kept(s) if keyword.casefold() not in asked]
+
+
+@query.hits.fault("query.several-words", *TOGETHER, subtle=True)
+def lists_of_words_count_for_their_first(s: Search) -> int:
+    """Of a query of several words only the first one counts."""
+    first = words(s.query or "")[:1]
+    return query.carrying(s, first[0]) if s.queried and first else query.hits.kept(s)
 
 
 @category.ids.fault("category.every-id-of-the-list-counts", "category.list-is-a-union", *TOGETHER, subtle=True)
