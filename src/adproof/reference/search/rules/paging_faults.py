@@ -257,10 +257,11 @@ def paging_forgets_the_category_from_page_2(s: Search, ads: int) -> int:
 
 
 @listed.fault(
-    "combination.pages-cut-the-filtered-order",
     "date.from-bounds-the-upload-date",
     "date.to-bounds-the-upload-date",
+    "exclude.happens-before-counting-and-paging",
     *PAGES,
+    *TOGETHER,
     subtle=True,
 )
 def paging_forgets_the_dates_from_page_3(s: Search, ads: int) -> int:
