@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..asked import Crash, Refused, Search
 from ..bits import from_rows, without
-from ..consequences import CLAMP, PAGES
+from ..consequences import CLAMP, PAGES, TOGETHER
 from . import combination, exclude, sort
 from .limit import clamped
 from .paging import listed, number, pages, part, rows
