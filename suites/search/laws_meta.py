@@ -4,7 +4,7 @@ from math import ceil
 
 from adproof import Answer, expect, follows, law, witness
 from adproof.api.search import instants
-from adproof.api.search.judged import limit_in_effect, successful
+from adproof.api.search.judged import limit_in_effect, ours, successful
 from adproof.api.search.memory import asking_role
 from adproof.api.search.sent import same_text
 
@@ -83,6 +83,18 @@ def echo_of_a_date(id: str, name: str):
 
 echo_of_a_date("search.meta.date-from-echoes-the-instant", "upload_date_from")
 echo_of_a_date("search.meta.date-to-echoes-the-instant", "upload_date_to")
+
+
+@law("search.meta.zero-is-a-date")
+def a_bound_of_0_is_echoed(answer: Answer) -> None:
+    found = ours(answer)
+    for name in ("upload_date_from", "upload_date_to"):
+        if found and found.succeeded and found.meta and found.sent.number(name) == 0:
+            witness(1, "answers to a bound of 0")
+            shown = found.meta.get(name)
+            same = isinstance(shown, str) and instants.instant(shown) == 0
+            wanted = f"meta.{name} at {instants.iso(0)}"
+            expect(same, expected=wanted, received=repr(shown)[:60], of=answer, pointer=f"/data/meta/{name}")
 
 
 @law("search.meta.dates-are-absent-when-not-given")

@@ -62,3 +62,9 @@ def date_echo_with_offset(_: Search, instant: int, _name: str) -> str | int | No
 def date_echo_without_milliseconds(_: Search, instant: int, _name: str) -> str | int | None:
     """meta shows bounds without milliseconds."""
     return (datetime.fromtimestamp(0, UTC) + timedelta(seconds=instant)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@echo.fault("meta.zero-is-a-date", subtle=True)
+def date_echo_forgets_a_zero(_: Search, instant: int, _name: str) -> str | int | None:
+    """A bound at the very beginning of 1970 is not shown."""
+    return iso(instant) if instant else None
