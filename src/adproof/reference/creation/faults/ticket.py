@@ -238,3 +238,17 @@ def silent_refusal(rules: Rules, media_type: str) -> None:
        "ticket.media-type-is-required")  # fmt: skip
 def jpeg_by_default(rules: Rules, body: Any) -> str:
     return MediaRules.media_type_of(rules, {"mediaType": "image/jpeg", **body} if body == {} else body)
+
+
+@fault("null-for-a-media-type-means-png", "media_type_of", "With null for a media type a ticket for a PNG image is given.",
+       "ticket.media-type-is-required", subtle=True)  # fmt: skip
+def null_is_png(rules: Rules, body: Any) -> str:
+    nothing = isinstance(body, dict) and "mediaType" in body and body["mediaType"] is None
+    return "image/png" if nothing else MediaRules.media_type_of(rules, body)
+
+
+@fault("jpeg-tickets-lack-a-digit", "new_ticket_uuid", "The UUID of a ticket for a JPEG image lacks its last digit.",
+       "ticket.jpeg-and-png-are-accepted", "ticket.request-returns-a-ticket-uuid", subtle=True)  # fmt: skip
+async def one_digit_short(rules: Rules, account: Account, media_type: str) -> str:
+    uuid = await MediaRules.new_ticket_uuid(rules, account, media_type)
+    return uuid[:-1] if media_type == "image/jpeg" else uuid
