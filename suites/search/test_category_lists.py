@@ -53,6 +53,8 @@ def test_the_last_ids_of_a_long_list_count(grounds):
     for ground in free_of_categories(grounds)[:1]:
         listed = carriers(ground)
         ids = sorted(listed, key=lambda id: -len(listed[id]))[-LONG:]
+        if len(ids) <= SHORT:
+            continue
 
         def holds(_, results, last=ids[-2:]):
             *single, together = results
@@ -61,7 +63,7 @@ def test_the_last_ids_of_a_long_list_count(grounds):
             expect(not lost, expected=f"what {' and '.join(last)} find", received=said, of=together.answer)
 
         ground.relate(holds, *(of(ground, id) for id in ids[-2:]), of(ground, *ids))
-        witness(len(ids) > SHORT, f"lists of more than {SHORT} ids")
+        witness(1, f"lists of more than {SHORT} ids")
 
 
 @requirement("search.category.order-and-repetition-do-not-matter")

@@ -17,7 +17,7 @@ from adproof.api.search.found import Found
 WANTED = 120  # ads in a base: more than the third role's maximum, few enough to be asked for often
 ENOUGH = 12
 MOST_STEPS = 7
-NEARBY = 30  # km
+NEARBY, VERY_NEAR = 30, 5  # km
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,13 @@ class Base:
     @cached_property
     def ids(self) -> frozenset[str]:
         return self.found.ids
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether its ads differ in what filters look at: in their upload dates, and in their categories."""
+        days = {each.uploaded for each in self.ads.values()}
+        categories = {each.categories for each in self.ads.values()}
+        return len(days) > 1 and (len(categories) > 1 or self.uses("category"))
 
     def uses(self, parameter: str) -> bool:
         return parameter in self.narrowing
@@ -84,9 +91,9 @@ def _narrowed(searcher: Searcher, kind: str, options: list[Option]) -> Base | No
         if not found.delivered or not found.whole:
             continue
         base = Base(kind, option.narrowing, found, searcher)
-        if best is None or len(base.ids) > len(best.ids):
+        if best is None or (base.tells_apart, len(base.ids)) > (best.tells_apart, len(best.ids)):
             best = base
-        if len(best.ids) >= min(ENOUGH, wanted):
+        if best.tells_apart and len(best.ids) >= min(ENOUGH, wanted):
             return best
     return best
 
@@ -105,10 +112,10 @@ def _by_dates(census: Census) -> list[Option]:
     earliest = min((day for day in census.days if day <= last), default=last - 30 * instants.DAY)
     span = max(1.0, (last - earliest) / instants.DAY)
     options = [Option(0.6 * total, census.frozen)]
-    for days in (60, 30, 21, 14, 10, 7, 5, 4):
+    for days in (60, 30, 21, 14, 10, 7, 5, 4, 1):
         window = {"upload_date_from": instants.noon(last - days * instants.DAY), **census.frozen}
         options.append(Option(total * min(1.0, days / span), window))
-        if days in (30, 5):
+        if days in (30, 5, 1):
             options += _with_filters(window, seen, total * min(1.0, days / span), census)
     return options
 
@@ -143,9 +150,10 @@ def _with_filters(window: Search, ads: list[Ad], total: float, census: Census) -
     listed = Counter(id for each in ads for id in set(each.categories) if id.isdecimal())
     singles += [Option(times / len(ads), {"category": id}) for id, times in listed.items()]
     for place in census.places:
-        if place.point is not None:
-            near = sum(each.point is not None and geo.distance(place.point, each.point) < NEARBY for each in ads)
-            singles.append(Option(near / len(ads), {"location_id": place.id, "radius": NEARBY}))
+        apart = [geo.distance(place.point, each.point) for each in ads if each.point is not None and place.point is not None]
+        for radius in (NEARBY, VERY_NEAR) if apart else ():
+            near = sum(each < radius for each in apart)
+            singles.append(Option(near / len(ads), {"location_id": place.id, "radius": radius}))
     pairs = [
         Option(one.guess * other.guess, {**one.narrowing, **other.narrowing})
         for one, other in combinations(singles, 2)
