@@ -234,7 +234,7 @@ def _target(run: Run) -> dict[str, Any]:
         section = run.target.section(name)
         assert section is not None
         contracts[name] = {key: mask(str(getattr(section, key))) for key in type(section).model_fields}
-    given = run.options.target or ""
+    given = mask(run.options.target or "")
     return {"name": run.target.name, "given": given, "contracts": contracts, "launched": run.reference is not None}
 
 

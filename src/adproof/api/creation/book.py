@@ -92,11 +92,10 @@ class Book:
 
     def lists(self, listing: str, shown: PublicationList) -> None:
         """Take in the imprints that a list of publications shows."""
-        page = self.pages.get(listing.lower())
-        for id, imprint in page.behind.items() if page is not None else ():
-            entry = shown.of(id)
-            if page is not None and entry is not None and same_id(entry.imprint or "", imprint):
-                page.named.add(id)
+        if (page := self.pages.get(listing.lower())) is None:
+            return
+        entries = {id: shown.of(id) for id in page.behind}
+        page.named |= {id for id, entry in entries.items() if entry and same_id(entry.imprint or "", page.behind[id])}
 
     def writes(self, asked: Asking, answer: Answer, body: Any, query: str | None, created: str | None) -> None:
         """Take in what a write did, or that this cannot be told. A refusal does nothing."""
@@ -138,14 +137,12 @@ class Book:
         return False
 
     def _asked_for(self, page: Page, publication: str, query: str | None, by_the_state_call: bool) -> bool:
+        page.resumed.discard(publication)
         if publication not in page.publications or query not in _STATES:
-            page.resumed.discard(publication)
             return False
         was, page.publications[publication] = page.publications[publication], _STATES[query]
         if by_the_state_call and (was, _STATES[query]) == (PAUSED, LIVE):
             page.resumed.add(publication)
-        else:
-            page.resumed.discard(publication)
         return True
 
     def resumed(self) -> list[tuple[str, str]]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..listing_rules import ListingRules
 from ..media_rules import MediaRules
-from ..problems import Problem
 from ..publication_rules import PublicationRules
 from ..records import Job, Listing, Publication, State, Ticket
 from ..rules import Rules
@@ -68,14 +64,3 @@ async def undone(rules: Rules, listing: Listing, ticket: Ticket) -> None:
     added.append(rules.image_url(ticket))
     urls = rules.urls(listing)
     rules.store.set_urls(listing.uuid, sorted(urls, key=lambda url: added.index(url) if url in added else 0), rules.now())
-
-
-@fault("half-a-price-takes-the-price", "changes", "Half a price is refused, and the price that was there is gone.",
-       "update.refused-update-changes-nothing", subtle=True)  # fmt: skip
-def price_taken(rules: Rules, listing: Listing, body: Any) -> dict[str, Any]:
-    try:
-        return ListingRules.changes(rules, listing, body)
-    except Problem:
-        if isinstance(body, dict) and "price" in body:
-            rules.store.set_fields(listing.uuid, {name: value for name, value in listing.fields.items() if name != "price"})
-        raise

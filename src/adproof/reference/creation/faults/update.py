@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from ..listing_rules import ListingRules
@@ -99,15 +100,32 @@ def amount_kept(rules: Rules, listing: Listing, body: Any) -> dict[str, Any]:
     return ListingRules.changes(rules, listing, body)
 
 
+def leaving(fields_left: Callable[[Listing, dict[str, Any]], dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A refused update that leaves these fields all the same, by the listing and the object that was refused."""
+
+    def changes(rules: Rules, listing: Listing, body: Any) -> dict[str, Any]:
+        try:
+            return ListingRules.changes(rules, listing, body)
+        except Problem:
+            if isinstance(body, dict):
+                rules.store.set_fields(listing.uuid, fields_left(listing, body))
+            raise
+
+    return changes
+
+
 @fault("refused-update-keeps-its-title", "changes", "An update with a bad price is refused, but its title is kept.",
        "update.refused-update-changes-nothing", subtle=True)  # fmt: skip
-def title_kept(rules: Rules, listing: Listing, body: Any) -> dict[str, Any]:
-    try:
-        return ListingRules.changes(rules, listing, body)
-    except Problem:
-        if isinstance(body, dict) and isinstance(body.get("title"), str):
-            rules.store.set_fields(listing.uuid, {**listing.fields, "title": body["title"]})
-        raise
+@leaving
+def title_kept(listing: Listing, body: dict[str, Any]) -> dict[str, Any]:
+    return {**listing.fields, "title": body["title"]} if isinstance(body.get("title"), str) else listing.fields
+
+
+@fault("half-a-price-takes-the-price", "changes", "Half a price is refused, and the price that was there is gone.",
+       "update.refused-update-changes-nothing", MODEL, subtle=True)  # fmt: skip
+@leaving
+def price_taken(listing: Listing, body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in listing.fields.items() if name != "price" or "price" not in body}
 
 
 @fault("price-without-amount-accepted", "changes", "A price needs no amount.",
