@@ -3,9 +3,9 @@
 from functools import partial
 
 from adproof import expect, requirement, witness
-from adproof.api.search import elsewhere, relations
+from adproof.api.search import elsewhere, mining, relations
 from adproof.api.search.expectations import judge_feature, only_removes, without
-from adproof.api.search.text import Carries
+from adproof.api.search.text import NONSENSE, Carries
 
 
 def with_word(found, word):
@@ -46,6 +46,16 @@ def test_keywords_of_every_kind_are_absent(grounds, best, wide, stock):
                 len(best.recalls({**wide, "exclude": word.word, "sort": sort, "limit": best.maximum}).usable().ads),
                 "ads of searches with a keyword",
             )
+
+
+@requirement("search.exclude.excluded-word-is-absent")
+def test_short_keywords_are_absent(grounds):
+    """Abbreviations and brands of two to four letters, alone and behind a keyword that no ad has."""
+    for ground in grounds[:2]:
+        for word in mining.short_words(ground.base.ads.values())[:2]:
+            for keywords in ((word,), (NONSENSE, word)):
+                witness(1, "searches without a short keyword")  # the law judges every ad
+                ground.look(without(ground, *keywords))
 
 
 @requirement("search.exclude.only-removes")

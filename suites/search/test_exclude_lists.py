@@ -8,8 +8,8 @@ from adproof import expect, requirement, witness
 from adproof.api.search import relations
 from adproof.api.search.expectations import all_find_the_same, same_total, without
 from adproof.api.search.features import lists_of
+from adproof.api.search.text import NONSENSE
 
-NONSENSE = "xqvzkwjyhqbdtmfgplrn"
 MANY = tuple(f"{NONSENSE[place:]}{NONSENSE[:place]}" for place in range(1, 11))  # keywords that no ad has
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 from adproof import expect, inconclusive, requirement, schemas, witness
 from adproof.api.search import census, places
+from adproof.api.search.text import NONSENSE
 
 UMLAUT = frozenset("äöüß")
-NONSENSE = "xqvzkwjyhqbdtmfgplrn"
 
 
 @requirement("search.places.known-name-yields-a-place")

@@ -4,9 +4,7 @@ from adproof import expect, requirement, witness
 from adproof.api.search import mining, relations
 from adproof.api.search.expectations import judge_feature, only_removes
 from adproof.api.search.ground import words_of
-from adproof.api.search.text import Carries
-
-NONSENSE = "xqvzkwjyhqbdtmfgplrn"
+from adproof.api.search.text import NONSENSE, Carries
 
 
 def finds_its_carriers(grounds, carriers, what):

@@ -8,6 +8,7 @@ import unicodedata
 from enum import Enum
 from functools import lru_cache
 
+NONSENSE = "xqvzkwjyhqbdtmfgplrn"  # a word that no ad has and that is like no other
 _WORD = re.compile(r"[^\W_]+")
 # a word between marks; one that dots follow may be cut off
 _MARKED = re.compile(r"[(\[{\"'„“”‚‘’»«–—-]*([^\W_]+)[,;:!?)\]}\"'”“’»«–—-]*\.?[)\]\"'”“»«]*")
