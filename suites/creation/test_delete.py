@@ -4,6 +4,8 @@ import time
 import uuid
 from contextlib import suppress
 
+import pytest
+
 from adproof import Unusable, claimed, expect, follows, inconclusive, requirement, weak, witness
 from adproof.api.creation import Phase, assert_accepted, assert_problem, is_refusal, pause_one, succeeded, watch
 
@@ -15,8 +17,9 @@ def test_an_own_listing_is_deleted(seller, shelf):
 
 
 @requirement("creation.delete.deletion-takes-effect")
-def test_a_deletion_leaves_a_trace(seller, shelf):
-    listing = shelf.listing().uuid
+@pytest.mark.parametrize("make", ["listing", "busy_listing"], ids=["bare", "with an image"])
+def test_a_deletion_leaves_a_trace(seller, shelf, make):
+    listing = getattr(shelf, make)().uuid
     before = seller.reads_listing(listing).answer.json_or_none
     deleted(seller, listing)
     witness(1, "deleted listings")
@@ -51,9 +54,13 @@ def test_a_deletion_changes_every_publication(seller, shelf):
 
 @requirement("creation.delete.publications-leave-their-status")
 def test_a_deletion_ends_what_is_pending_or_paused(seller, shelf):
-    """What is paused leaves that status; what is not live yet must not become so, and still be, when all is done."""
+    """What is paused leaves that status; what is not live yet must not become so, and still be, when all is done.
+
+    The listing of the pending one has an image, which other deleted listings may have not."""
     paused = paused_one(shelf)
-    listing, pending = shelf.published()
+    listing = shelf.busy_listing()
+    pending = seller.publishes(listing.uuid, shelf.imprint())
+    pending.uuid  # noqa: B018  # raises Unusable
     answer, begin = deleted(seller, listing.uuid), time.monotonic()
     if paused is not None:
         gone = deleted(seller, paused.where[0])

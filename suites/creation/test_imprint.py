@@ -32,6 +32,7 @@ def test_a_created_imprint_serves_to_publish(seller, shelf):
 @requirement("creation.imprint.content-is-required")
 def test_an_imprint_without_content_is_a_bad_request(seller):
     assert_problem(seller.creates_an_imprint({}).answer, 400)
+    assert_refused(seller.creates_an_imprint(content=b"").answer)
 
 
 @requirement("creation.imprint.broken-json-is-refused")

@@ -20,7 +20,7 @@ from adproof.api.creation import (
 AT_ONCE, ROUNDS = 6, {"quick": 2, "standard": 2, "thorough": 6}
 SUPPORTED = (pictures.JPEG, pictures.PNG)
 other_types = st.from_regex(r"\A[a-z]{3,8}/[a-z0-9.+-]{2,12}\Z") | st.sampled_from(
-    ["image/gif", "text/plain", "image", "jpeg", "*/*"]
+    ["image/bmp", "image/heic", "text/plain", "video/mp4", "image", "jpeg", "*/*"]
 )
 
 
@@ -133,7 +133,13 @@ def test_a_request_without_a_media_type_is_refused(seller, body):
 @given(media_type=other_types)
 @example(media_type="image/gif")
 @example(media_type="IMAGE/GIF")
+@example(media_type="image/webp")
+@example(media_type="image/svg+xml")
+@example(media_type="image/*")
+@example(media_type="image/jpg")
 @example(media_type="image/jpegx")
+@example(media_type="application/octet-stream")
+@example(media_type="application/pdf")
 @example(media_type="example")
 def test_another_type_is_refused(seller, media_type):
     assume(not any(known in media_type.lower() and len(media_type) == len(known) for known in SUPPORTED))

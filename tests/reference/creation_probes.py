@@ -193,8 +193,10 @@ async def strangers(story: Story) -> None:
 
 
 async def deletions(story: Story) -> None:
-    for _ in range(2):
+    for images in range(3):
         listing = await story.create()
+        for _ in range(images):
+            await story.attach(listing, await story.ticket(PNG))
         for method in ("DELETE", "GET", "DELETE"):
             await story.call(method, f"/listing/{listing}")
 

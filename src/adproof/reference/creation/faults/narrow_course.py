@@ -12,6 +12,7 @@ from ..records import Account, Listing, Publication, State
 from ..rules import Rules
 from ..switchboard import fault, instead_of
 from .seldom import nth, taking_every_second
+from .wholeness import MODEL
 
 # listings
 
@@ -51,9 +52,16 @@ def kept_for_good(_rules: Rules, _listing: Listing) -> None:
 
 
 @fault("deletion-of-an-unpublished-listing-ignored", "delete_listing", "A listing never published is not deleted, with success.",
-       "delete.deletion-takes-effect", subtle=True)  # fmt: skip
+       "delete.deletion-takes-effect", "delete.deleted-listing-is-not-published", subtle=True)  # fmt: skip
 def published_ones_only(rules: Rules, listing: Listing) -> None:
     if rules.store.publications(listing=listing.uuid):
+        PublicationRules.delete_listing(rules, listing)
+
+
+@fault("listings-with-images-are-not-deleted", "delete_listing", "A listing with images stays, whatever a deletion is answered.",
+       "delete.publications-leave-their-status", "delete.deletion-takes-effect", MODEL, subtle=True)  # fmt: skip
+def bare_ones_only(rules: Rules, listing: Listing) -> None:
+    if not rules.urls(listing):
         PublicationRules.delete_listing(rules, listing)
 
 
