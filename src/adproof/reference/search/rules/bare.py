@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..asked import Search
-from ..consequences import PAGES, TOGETHER
+from ..consequences import COUNT, PAGES, TOGETHER
 from ..drafts import words
 from . import combination, exclude, location, meta, paging, query
 
@@ -62,3 +62,10 @@ def bare_total_is_too_high_where_a_filter_stands_first(s: Search, ads: int, deli
     """The total is one too high where the address begins with a category, a place or keywords to leave out."""
     first = next((name for name, _ in s.asked.pairs), "")
     return meta.total.kept(s, ads, delivered) + (first in ("category", "location_id", "exclude"))
+
+
+@meta.total.fault("date.split-loses-nothing", *COUNT, "date.far-bounds-change-nothing", subtle=True)
+def bare_total_of_everything_is_too_high(s: Search, ads: int, delivered: int) -> int:
+    """The total is one too high where nothing narrows the search."""
+    narrowed = s.queried or s.exclude or s.categories or s.near or s.since is not None or s.until is not None
+    return meta.total.kept(s, ads, delivered) + (not narrowed)
