@@ -44,6 +44,15 @@ def shelf(seller):
     return shelf
 
 
+@pytest.fixture(autouse=True)
+def spares(request, seller):
+    """What a test made and the shelf does not keep may go, should the account be full."""
+    before = set(seller.ledger.mine)
+    yield
+    kept = request.getfixturevalue("shelf").keeps if "shelf" in request.fixturenames else set()
+    seller.ledger.spare += [each for each in seller.ledger.mine if each not in before | kept]
+
+
 def pytest_collection_modifyitems(items):
     """What waits for the expiry of the tickets set aside comes when it is about due, and what looks back comes last."""
     places = {"test_attach_after_expiry.py": "test_delete.py~", "test_isolation_in_the_end.py": "~"}

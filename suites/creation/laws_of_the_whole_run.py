@@ -19,7 +19,10 @@ ends = {}
 
 
 def taken_each_time(operation):
-    """Refused now and then: an ordinary call was refused, and one just like it is accepted later."""
+    """Refused now and then: an ordinary call was refused, and one just like it is accepted later.
+
+    An account may be full: a listing refused says nothing of those taken while the account holds fewer.
+    """
 
     def judge(answer):
         asked = asking()
@@ -28,12 +31,14 @@ def taken_each_time(operation):
         witness(1, "ordinary calls")
         known = memory().alive(asked.listing)
         alike = (operation, asked.kind, known.images if known else 0)  # a target may bound the images of a listing
-        if succeeded(answer):
-            earlier = refused_once.pop(alike, None)
-            said = f"{earlier.received} once, and {answer.received} later" if earlier else ""
-            expect(earlier is None, expected="an ordinary call is taken each time", received=said, of=[earlier, answer])
+        held = memory().held if operation == "createListing" else 0
+        earlier, held_then = refused_once.get(alike, (None, 0))
+        if succeeded(answer) and earlier is not None and held >= held_then:
+            del refused_once[alike]
+            said = f"{earlier.received} once, and {answer.received} later"
+            expect(False, expected="an ordinary call is taken each time", received=said, of=[earlier, answer])
         elif answer.status >= 400 and answer.status not in EXCUSED:
-            refused_once.setdefault(alike, answer)
+            refused_once.setdefault(alike, (answer, held))
 
     return judge
 

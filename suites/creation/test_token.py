@@ -88,7 +88,10 @@ def test_an_issued_token_works(seller, third_party, shelf):
     credential = third_party.credential(answer)
     if credential is None:
         inconclusive(f"no token was issued ({answer.received})")
-    listing = seller.acting_with(credential, "third party").creates_a_listing()
+    holder = seller.acting_with(credential, "third party")
+    listing = holder.creates_a_listing()
+    if is_refusal(listing.answer) and seller.makes_room():  # the account may be full
+        listing = holder.creates_a_listing()
     witness(1, "issued tokens")
     bounded = is_refusal(listing.answer) and memory().has_many("createListing")
     if bounded and not succeeded(seller.creates_a_listing().answer):

@@ -18,3 +18,10 @@ def test_more_ads_decide_more_and_no_number_of_ads_is_a_failure(contract):
         undecided.append(len(tried.having("inconclusive")))
     assert undecided == sorted(undecided, reverse=True)
     assert undecided[0] > undecided[-1]
+
+
+def test_an_account_that_holds_few_listings_leaves_nothing_undecided():
+    """Listings that no test needs any more make room for new ones."""
+    tried = trials.trial("creation", "", ["--variant", "creation.account-holds-40-listings"], "quick")
+    assert not tried.having("failed", "error")
+    assert tried.status == 0, tried.problem

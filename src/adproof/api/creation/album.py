@@ -1,17 +1,16 @@
 """Listings with images: how many they show, what an attach did to them, and one well-filled album for all tests of images."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from adproof.answer import Answer, Unusable
 from adproof.api.creation import pictures
-from adproof.api.creation.seller import Seller
+from adproof.api.creation.keeping import Keeping
 from adproof.api.creation.things import Listing, succeeded
 
-Kept = TypeVar("Kept")
 _FILLED_WITH = (pictures.PNG, pictures.JPEG, pictures.JPEG, pictures.PNG)
 
 
@@ -31,13 +30,8 @@ class Attached:
 
 
 @dataclass
-class Album:
+class Album(Keeping):
     """What a Shelf has of images."""
-
-    seller: Seller
-
-    @abstractmethod
-    def kept(self, name: str, make: Callable[[], Kept]) -> Kept: ...
 
     @abstractmethod
     def listing(self, **changes: Any) -> Listing: ...

@@ -79,6 +79,11 @@ class Memory:
         known = self.listings.get(listing.lower())
         return None if known is None or known.deleted else known
 
+    @property
+    def held(self) -> int:
+        """How many listings of this process are there."""
+        return sum(not known.deleted for known in self.listings.values())
+
     def takes_an_image(self, listing: str, ticket: str) -> bool:
         known = self.alive(listing)
         few = known is not None and known.seen and not known.publications and known.images < FEW_IMAGES

@@ -39,6 +39,7 @@ from adproof.transport import Client
 
 _numbers = itertools.count(1)
 _READS = frozenset({"GET", "HEAD"})
+_ROOM = 2  # listings deleted for a new one: few, so that a target which refuses now and then is still told from a full account
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,24 @@ class Seller:
     def creates_a_listing(self, **changes: Any) -> Listing:
         """A listing as the target's file words it, under a new title, with these fields changed."""
         body = {**self.section.listing, "title": self.new_title(), **changes}
-        return Listing(self._send("createListing", body=body, ordinary=not changes), self.dialect, "listing", sent=body)
+        answer = self._send("createListing", body=body, ordinary=not changes)
+        if is_refusal(answer) and (not changes or self._may_be_full()) and self.makes_room():
+            answer = self._send("createListing", body=body, ordinary=not changes)
+            self.ledger.full = self.ledger.full or succeeded(answer)
+        return Listing(answer, self.dialect, "listing", sent=body)
+
+    def _may_be_full(self) -> bool:
+        """Known to have been full, or not known and with many listings."""
+        return memory().has_many("createListing") if self.ledger.full is None else self.ledger.full
+
+    def makes_room(self) -> bool:
+        """An account may hold so many listings only: delete a few that nobody needs any more. Whether any was deleted."""
+        if "delete" not in self.section.claims or not self._is_owner:
+            return False
+        own = [each for each in self.ledger.spare if memory().alive(each)]
+        answers = [self.deletes(each) for each in own[:_ROOM]]
+        self.ledger.spare = own[_ROOM:]
+        return any(map(succeeded, answers))
 
     def posts_a_listing(self, body: Any = ..., *, content: bytes | None = None) -> Listing:
         """Whatever body, for bodies that are wrong on purpose."""

@@ -4,12 +4,11 @@ Everything is made when it is first needed, so that a single test asks for no mo
 """
 
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from adproof import evidence
 from adproof.answer import Unusable
 from adproof.api.creation import pictures
 from adproof.api.creation.album import Album
@@ -18,9 +17,8 @@ from adproof.api.creation.dialect import Phase
 from adproof.api.creation.seller import Seller
 from adproof.api.creation.things import Imprint, Listing, ListingView, Publication, PublicationList, Ticket, succeeded
 from adproof.api.creation.timeline import Timeline, watch
-from adproof.words import EnvironmentProblem, Inconclusive, ReadOnly
+from adproof.words import EnvironmentProblem, ReadOnly
 
-Kept = TypeVar("Kept")
 _AHEAD = 4  # live ads that are published together when the first one is asked for
 _PROMPT_ENOUGH = 4
 _PLACES = 5  # images that a bench takes
@@ -63,7 +61,6 @@ class Shelf(Album):
     _imprints: list[str] = field(default_factory=list)
     _waiting: list[tuple[Listing, Publication]] = field(default_factory=list)
     _prompt: int = 0  # new listings in a row that could be read at once; after some, they are no longer waited for
-    _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
     _benched: int = -1
     spent: tuple[str, str] | None = None
     bystanders: list[Bystander] = field(default_factory=list)
@@ -102,23 +99,9 @@ class Shelf(Album):
         made: Imprint = self.seller.creates_an_imprint()
         return made.id if succeeded(made.answer) else None
 
-    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
-        """One thing for several tests, made when first asked for. The exchanges that made it are at hand in each of them."""
-        record = evidence.current()
-        if name not in self._kept:
-            before = {each.id for each in record.exchanges}
-            try:
-                made: Any = make()
-            except (Unusable, Inconclusive, EnvironmentProblem, ReadOnly) as problem:
-                made = problem
-            self._kept[name] = (made, [each for each in record.exchanges if each.id not in before])
-        else:
-            with record.lock:
-                record.exchanges.extend(each for each in self._kept[name][1] if each not in record.exchanges)
-        kept = self._kept[name][0]
-        if isinstance(kept, Exception):
-            raise kept
-        return cast(Kept, kept)
+    @property
+    def keeps(self) -> set[str]:
+        return super().keeps | {listing.uuid for listing, _ in self._waiting}
 
     def listing(self, **changes: Any) -> Listing:
         """A new listing that can be read. Raises Unusable."""
@@ -263,7 +246,7 @@ class Shelf(Album):
 
     def places_bystanders(self) -> None:
         """Make listings that nothing is done to any more: whatever happens to them, other calls did it."""
-        try:
+        with suppress(Unusable, EnvironmentProblem, ReadOnly), self.keeping():
             made = [(self.seller.creates_a_listing(), ()), (self.busy_listing(), ())]
             self.seller.reads_listing(made[0][0].uuid)
             namesake = self.seller.creates_a_listing(title=made[0][0].sent["title"], description=self.seller.new_description("2"))
@@ -274,14 +257,10 @@ class Shelf(Album):
                     "listing", partial(self.seller.reads_listing, each.uuid), lambda view: view.found
                 )
                 self.bystanders.append(Bystander(each, seen.value, publications))
-        except (Unusable, EnvironmentProblem, ReadOnly):
-            return
 
     def spends_a_ticket(self) -> None:
         """Use a ticket now, to try it again at the end of the run."""
-        try:
+        with suppress(Unusable, EnvironmentProblem, ReadOnly), self.keeping():
             listing, ticket = self.seller.creates_a_listing().uuid, self.seller.has_an_uploaded_ticket().uuid
             if succeeded(self.seller.attaches(ticket, listing)):
                 self.spent = (ticket, listing)
-        except (Unusable, EnvironmentProblem, ReadOnly):
-            self.spent = None

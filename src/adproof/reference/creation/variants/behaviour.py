@@ -13,6 +13,8 @@ from ..records import Account, Listing, Publication, State
 from ..rules import Rules
 from ..switchboard import variant, varies
 
+ACCOUNT_HOLDS = 40  # listings
+
 # listings
 
 variant("deleted-listing-still-readable", "A deleted listing is shown with a mark.",
@@ -271,3 +273,13 @@ variant("bare-publication-fails", "The publication of a listing without an image
 @varies("bare-publication-fails", "outcome")
 def bare_rejected(rules: Rules, publication: Publication) -> str:
     return State.PUBLISHED if rules.store.urls(publication.listing, rules.now()) else State.REJECTED
+
+
+variant("account-holds-40-listings", "No further listing is taken while an account has forty.")
+
+
+@varies("account-holds-40-listings", "create_listing")
+def bounded(rules: Rules, account: Account, fields: dict[str, Any]) -> str:
+    if len(rules.store.listings_of(account.name)) >= ACCOUNT_HOLDS:
+        raise Problem(409, "The account holds as many listings as it may")
+    return ListingRules.create_listing(rules, account, fields)
