@@ -191,7 +191,7 @@ class Client:
         if outside and not self._others_are_answered(request):
             self._unanswered += 1 if received.unreachable else 0
             where = f"{request.method} {request.url.copy_with(query=None)}"
-            raise EnvironmentProblem(f"{where}: {problem}; is the target running and reachable from here?")
+            raise EnvironmentProblem(f"{where}: {problem}; {_advice(problem)}")
         return answer
 
     def _others_are_answered(self, request: httpx.Request) -> bool:
@@ -267,3 +267,10 @@ def _note(received: Received, attempt: int) -> str | None:
     if received.unreachable or received.broken:
         said.append(received.unreachable or f"body {received.broken}")
     return "; ".join(said) or None
+
+
+def _advice(problem: str) -> str:
+    """What to do about a target that cannot be reached."""
+    if "CERTIFICATE_VERIFY_FAILED" in problem:
+        return "name the file of the authority that signed its certificate in SSL_CERT_FILE"
+    return "is the target running and reachable from here?"
