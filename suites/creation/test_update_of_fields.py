@@ -43,6 +43,8 @@ def changes(seller):
         {"price": price(19.99)},
         {"description": said("Eine lange Beschreibung. " * 60 + "Ende")},
         *({name: value} for name, value in OTHER_CONTACT.items()),
+        {"title": seller.new_title()},
+        {"price": price(77)},
         {"title": seller.new_title(), "description": said("Alles neu."), "price": price(12345), **CONTACT},
         {"description": said("Nur die Beschreibung, ein letztes Mal.")},
     )
