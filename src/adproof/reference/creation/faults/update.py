@@ -115,7 +115,7 @@ def leaving(fields_left: Callable[[Listing, dict[str, Any]], dict[str, Any]]) ->
 
 
 @fault("refused-update-keeps-its-title", "changes", "An update with a bad price is refused, but its title is kept.",
-       "update.refused-update-changes-nothing", subtle=True)  # fmt: skip
+       "update.refused-update-changes-nothing", MODEL, subtle=True)  # fmt: skip
 @leaving
 def title_kept(listing: Listing, body: dict[str, Any]) -> dict[str, Any]:
     return {**listing.fields, "title": body["title"]} if isinstance(body.get("title"), str) else listing.fields
