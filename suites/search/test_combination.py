@@ -3,7 +3,7 @@
 from adproof import expect, follows, inconclusive, requirement, witness
 from adproof.api.search import instants, relations, vocabulary
 from adproof.api.search.actor import joined
-from adproof.api.search.covering import covering
+from adproof.api.search.covering import covering, later_pages
 from adproof.api.search.expectations import counts, cut, judge_page, judge_set
 from adproof.api.search.ground import Combination
 from adproof.api.search.text import Carries
@@ -31,7 +31,8 @@ def test_filters_together_find_what_each_of_them_leaves(grounds, searchers, prof
 @requirement("search.combination.pages-cut-the-filtered-order")
 def test_pages_are_cut_from_the_filtered_order(grounds, searchers, profile):
     tally = relations.Tally("pages of combinations")
-    for ground, each in combinations(grounds, searchers, 2 * profile.examples + 10, seed=2):
+    drawn = list(combinations(grounds, searchers, 2 * profile.examples + 10, seed=2))
+    for ground, each in [*drawn, *later_pages(grounds[0], [each for _, each in drawn])]:
         tally.judge(lambda ground=ground, each=each: judge_page(ground, searchers, each, cut))
         witness(len(ground.expected(each.features)) > each.effective, "combinations of several pages")
     tally.close()
