@@ -58,9 +58,7 @@ def test_a_deletion_ends_what_is_pending_or_paused(seller, shelf):
 
     The listing of the pending one has an image, which other deleted listings may have not."""
     paused = paused_one(shelf)
-    listing = shelf.busy_listing()
-    pending = seller.publishes(listing.uuid, shelf.imprint())
-    pending.uuid  # noqa: B018  # raises Unusable
+    listing, pending = shelf.published(shelf.busy_listing())
     answer, begin = deleted(seller, listing.uuid), time.monotonic()
     if paused is not None:
         gone = deleted(seller, paused.where[0])

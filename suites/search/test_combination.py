@@ -3,9 +3,8 @@
 from adproof import expect, follows, inconclusive, requirement, witness
 from adproof.api.search import instants, relations, vocabulary
 from adproof.api.search.actor import joined
-from adproof.api.search.covering import covering, later_pages
+from adproof.api.search.covering import covering, later_pages, second_pages
 from adproof.api.search.expectations import counts, cut, judge_page, judge_set
-from adproof.api.search.ground import Combination
 from adproof.api.search.text import Carries
 
 
@@ -32,7 +31,8 @@ def test_filters_together_find_what_each_of_them_leaves(grounds, searchers, prof
 def test_pages_are_cut_from_the_filtered_order(grounds, searchers, profile):
     tally = relations.Tally("pages of combinations")
     drawn = list(combinations(grounds, searchers, 2 * profile.examples + 10, seed=2))
-    for ground, each in [*drawn, *later_pages(grounds[0], [each for _, each in drawn])]:
+    later = later_pages(grounds[0], [each for _, each in drawn])
+    for ground, each in [*drawn, *((grounds[0], each) for each in later)]:
         tally.judge(lambda ground=ground, each=each: judge_page(ground, searchers, each, cut))
         witness(len(ground.expected(each.features)) > each.effective, "combinations of several pages")
     tally.close()
@@ -125,9 +125,8 @@ def test_the_radius_holds_together_with_every_other_parameter(grounds, searchers
                 judge_set(ground, (place, other))
                 witness(1, "pairs of which both filters bite")
         for place in [each for each in places if len(ground.alone[each]) > 1][:1]:
-            half = len(ground.alone[place]) // 2
-            for sort in vocabulary.SORTS:
-                judge_page(ground, searchers, Combination((place,), sort, half, 2, ground.searcher.role), cut)
+            for each in second_pages(ground, place):
+                judge_page(ground, searchers, each, cut)
     if not any(each.kind == "place" for ground in grounds for each in ground.alone):
         inconclusive("no place is known")
 

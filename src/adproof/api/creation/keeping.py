@@ -18,8 +18,8 @@ class Keeping:
     """What was made, by its name."""
 
     seller: Seller
-    _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict, kw_only=True)
-    _listings_kept: set[str] = field(default_factory=set, kw_only=True)
+    _kept: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
+    _listings_kept: set[str] = field(default_factory=set)
 
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
         """One thing for several tests, made when first asked for. The exchanges that made it are at hand in each of them."""

@@ -23,7 +23,7 @@ class Ledger:
     file: Path
     run: str
     mine: list[str] = field(default_factory=list, repr=False)  # listings this process created and has not removed
-    spare: list[str] = field(default_factory=list, repr=False)  # those of them that no test will ask for any more
+    spare: list[str] = field(default_factory=list, repr=False)  # those that no test will ask for any more, some removed meanwhile
     full: bool | None = None  # whether a listing that was refused was taken once others were gone; None: never tried
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _number: int = 0
@@ -44,9 +44,8 @@ class Ledger:
 
     def removed(self, listing: str, status: int) -> None:
         """Note that a listing is gone."""
-        for listings in (self.mine, self.spare):
-            if listing in listings:
-                listings.remove(listing)
+        if listing in self.mine:
+            self.mine.remove(listing)
         self._append({"event": "removed", "listing": listing, "status": status})
 
     def _append(self, entry: dict[str, Any]) -> None:

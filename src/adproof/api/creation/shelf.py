@@ -125,9 +125,9 @@ class Shelf(Album):
         self._benched += 1
         return self.kept(f"bench {self._benched // _PLACES}", self.listing)
 
-    def published(self) -> tuple[Listing, Publication]:
-        """A new listing with an acknowledged publication; nothing is waited for. Raises Unusable."""
-        listing = self.publishable()
+    def published(self, listing: Listing | None = None) -> tuple[Listing, Publication]:
+        """A listing, new unless given, with an acknowledged publication; nothing is waited for. Raises Unusable."""
+        listing = listing or self.publishable()
         publication = self.seller.publishes(listing.uuid, self.imprint())
         publication.uuid  # noqa: B018  # raises Unusable
         return listing, publication

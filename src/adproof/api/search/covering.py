@@ -99,11 +99,15 @@ def _bite(ground: Ground, combination: Combination) -> float:
     return telling / len(features) + (0.5 if len(expected) > 1 else 0.0)
 
 
-def later_pages(ground: Ground, drawn: Iterable[Combination]) -> Iterator[tuple[Ground, Combination]]:
+def second_pages(ground: Ground, feature: Feature) -> Iterator[Combination]:
+    """The second half of what one filter finds, in every order."""
+    half = len(ground.alone[feature]) // 2
+    yield from (Combination((feature,), sort, half, 2, ground.searcher.role) for sort in vocabulary.SORTS)
+
+
+def later_pages(ground: Ground, drawn: Iterable[Combination]) -> Iterator[Combination]:
     """The second page of what one filter of each kind finds, in every order that was not drawn for a later page of that kind."""
     met = {(feature.kind, each.order) for each in drawn for feature in each.features if (each.page or 1) > 1}
     several = {feature.kind: feature for feature, ids in ground.alone.items() if len(ids) > 1}
     for kind, feature in several.items():
-        half = len(ground.alone[feature]) // 2
-        for sort in [each for each in vocabulary.SORTS if (kind, each) not in met]:
-            yield ground, Combination((feature,), sort, half, 2, ground.searcher.role)
+        yield from (each for each in second_pages(ground, feature) if (kind, each.order) not in met)
